@@ -1,0 +1,1 @@
+"""Speed against OpenSim and others, measured in one run."""

@@ -1,0 +1,57 @@
+"""``gerdy VERB …``: the verbs, and how a refusal leaves the house.
+
+Exit codes: 0 done, 1 refused or failed, 2 usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+from rich.console import Console
+
+from gerdy import __version__
+from gerdy.cli import evidence
+from gerdy.errors import GerdyError
+
+app = typer.Typer(
+    name="gerdy",
+    help="What loads a runner's iliotibial band, what would change it, and whether it holds.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("evidence")(evidence.evidence)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gerdy {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version and leave.", callback=_print_version, is_eager=True
+    ),
+) -> None:
+    """Take the options that stand before any verb."""
+    _ = version
+
+
+def main() -> None:
+    """Run the command line; a refusal is one message on stderr and exit code 1."""
+    try:
+        app()
+    except GerdyError as error:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(
+            f"{type(error).__name__}: {error}", markup=False
+        )
+        sys.exit(1)
+    except BrokenPipeError:
+        # A reader such as `head` closed the pipe; the interpreter must not complain about flushing it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

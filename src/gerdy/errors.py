@@ -1,0 +1,122 @@
+"""Everything gerdy refuses, in one tree.
+
+::
+
+    GerdyError
+    ├── RecordingError             a file of measurements cannot be used
+    │   ├── FileUnreadable         missing, empty, truncated, corrupt or of another kind than its name says
+    │   ├── MarkerSetUnknown       no known marker set fits the labels
+    │   └── RecordingImplausible   read, but no human can have moved like that (units, axes, nothing visible)
+    ├── MotionError                a motion cannot be cut into strides
+    │   └── TooFewStrides          not enough usable strides for a statement
+    ├── BodyError                  a model, pose or force cannot be computed with
+    ├── EvidenceError              the registry of sources is asked for something it does not hold
+    │   ├── UnknownKey             no such key; carries the nearest names
+    │   └── EvidenceInvalid        an entry breaks the rules of the registry
+    ├── RecordInvalid              a record holds an impossible value
+    ├── OutputBlocked              the place to write to cannot be written
+    └── MissingExtra               an optional library is needed and not installed
+
+A message says what was seen, what was expected and what to do.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "BodyError",
+    "EvidenceError",
+    "EvidenceInvalid",
+    "FileUnreadable",
+    "GerdyError",
+    "MarkerSetUnknown",
+    "MissingExtra",
+    "MotionError",
+    "OutputBlocked",
+    "RecordInvalid",
+    "RecordingError",
+    "RecordingImplausible",
+    "TooFewStrides",
+    "UnknownKey",
+    "nearest",
+]
+
+
+class GerdyError(Exception):
+    """Raised when gerdy refuses; every message is meant for the person at the keyboard."""
+
+
+class RecordingError(GerdyError):
+    """Raised when a file of measurements cannot be used."""
+
+
+class FileUnreadable(RecordingError):
+    """Raised when a file is missing, empty, truncated, corrupt or of another kind than its name says."""
+
+
+class MarkerSetUnknown(RecordingError):
+    """Raised when no known marker set fits the labels of a recording."""
+
+
+class RecordingImplausible(RecordingError):
+    """Raised when a file was read but no human can have moved like that."""
+
+
+class MotionError(GerdyError):
+    """Raised when a motion cannot be cut into strides."""
+
+
+class TooFewStrides(MotionError):
+    """Raised when fewer usable strides were found than a statement needs."""
+
+
+class BodyError(GerdyError):
+    """Raised when a model, a pose or a force cannot be computed with."""
+
+
+class EvidenceError(GerdyError):
+    """Raised when the registry of sources is asked for something it does not hold."""
+
+
+class UnknownKey(EvidenceError):
+    """Raised for a key that the registry does not hold; `near` lists the nearest names."""
+
+    def __init__(self, key: str, known: Iterable[str]) -> None:
+        self.key = key
+        self.near = nearest(key, known)
+        hint = f" Nearest: {', '.join(self.near)}." if self.near else ""
+        super().__init__(
+            f"The evidence registry has no key '{key}'.{hint} Run 'gerdy evidence' for the whole list."
+        )
+
+
+class EvidenceInvalid(EvidenceError):
+    """Raised when an entry of the registry breaks the registry's own rules."""
+
+
+class RecordInvalid(GerdyError):
+    """Raised when a record holds an impossible value."""
+
+
+class OutputBlocked(GerdyError):
+    """Raised when the place to write to cannot be written."""
+
+
+class MissingExtra(GerdyError):
+    """Raised when an optional library is needed and not installed."""
+
+    def __init__(self, library: str, extra: str, purpose: str) -> None:
+        super().__init__(
+            f"{purpose} needs the library '{library}', which is not installed. "
+            f"Install it with: pip install 'gerdy[{extra}]'."
+        )
+
+
+def nearest(name: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
+    """Return up to `count` known names that look like `name`, best first."""
+    return tuple(get_close_matches(name, list(known), n=count, cutoff=0.4))

@@ -1,0 +1,134 @@
+"""One claim with its pedigree, and the rules it must keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Final, TypeAlias
+
+from gerdy.errors import EvidenceInvalid, nearest
+
+Value: TypeAlias = float | str | bool | tuple["Value", ...] | dict[str, "Value"]
+
+GRADES: Final = ("A", "B", "C", "E")
+CERTAINTIES: Final = ("verified", "computed", "secondary", "house choice")
+DIRECTNESS: Final = ("direct", "runner", "indirect", "not applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One publication, data set, model or the house itself.
+
+    Parameters
+    ----------
+    key : as in ``sources.bib``, for example ``orchard1996``
+    title, author, year, link : as printed in the bibliography; `link` is a DOI or empty
+    """
+
+    key: str
+    title: str
+    author: str
+    year: str
+    link: str
+
+    def citation(self) -> str:
+        """Return one line for a reader."""
+        return f"{self.author} ({self.year}). {self.title}." + (f" {self.link}" if self.link else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A value about bodies, training or measurement, with everything needed to judge it.
+
+    Parameters
+    ----------
+    key : ``<set>.<name>``
+    value : number, text, or nested numbers
+    unit : as printed; ``1`` for a pure number
+    interval : (low, high) in `unit`, or None where the source gives none
+    population, design : who was studied, and how
+    grade : A trials or large cohorts in runners … E opinion or design default
+    directness : how close the population is to runners with IT band pain
+    certainty : *verified* read in the source, *computed* from open data, *secondary* "as reported by",
+        *house choice* ours
+    does_not_say : the conclusion that must not be drawn
+    reason : why the house chose it, and what would change our mind (house choices only)
+    where : page, table or section
+    source : key of the bibliography, by default the name of the set
+    """
+
+    key: str
+    value: Value
+    unit: str
+    population: str
+    design: str
+    grade: str
+    directness: str
+    certainty: str
+    does_not_say: str
+    source: str
+    interval: tuple[float, float] | None = None
+    reason: str = ""
+    where: str = ""
+
+    def __post_init__(self) -> None:
+        for name, allowed in (("grade", GRADES), ("certainty", CERTAINTIES), ("directness", DIRECTNESS)):
+            if (seen := getattr(self, name)) not in allowed:
+                raise EvidenceInvalid(
+                    f"{self.key}: {name} is '{seen}'; it must be one of {', '.join(allowed)}."
+                )
+        if self.certainty == "house choice" and not self.reason:
+            raise EvidenceInvalid(
+                f"{self.key}: a house choice needs a 'reason' that says what would change it."
+            )
+
+    @property
+    def is_house_choice(self) -> bool:
+        """Whether nobody but us stands behind the value."""
+        return self.certainty == "house choice"
+
+
+def parse_entry(set_name: str, name: str, table: dict[str, Any]) -> Entry:
+    """Build an entry from one TOML table.
+
+    Raises
+    ------
+    EvidenceInvalid : an unknown or missing field, with the nearest legal name
+    """
+    legal = {f.name for f in fields(Entry)} - {"key"}
+    for field in table:
+        if field not in legal:
+            near = ", ".join(nearest(field, legal)) or ", ".join(sorted(legal))
+            raise EvidenceInvalid(f"{set_name}.{name}: unknown field '{field}'; did you mean {near}?")
+    house = set_name.startswith("house")
+    filled = (_HOUSE if house else {}) | {"source": "house" if house else set_name} | table
+    filled["value"] = _frozen(filled.get("value"))
+    if "interval" in filled:
+        filled["interval"] = tuple(float(x) for x in filled["interval"])
+    try:
+        return Entry(key=f"{set_name}.{name}", **filled)
+    except TypeError as error:
+        raise EvidenceInvalid(
+            f"{set_name}.{name}: {error}; every field of an entry must be given."
+        ) from error
+
+
+_HOUSE: Final = {
+    "population": "none",
+    "design": "house choice",
+    "grade": "E",
+    "directness": "not applicable",
+    "certainty": "house choice",
+    "does_not_say": "that a study found this number",
+}
+
+
+def _frozen(value: Any) -> Value:
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    if isinstance(value, dict):
+        return {str(key): _frozen(item) for key, item in value.items()}
+    if isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, float | str | bool):
+        return value
+    raise EvidenceInvalid(f"A value must be a number, text or nested numbers; seen {value!r}.")

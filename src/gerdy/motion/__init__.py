@@ -1,0 +1,1 @@
+"""Markers and forces to events, strides and their quality."""

@@ -1,0 +1,1 @@
+"""Files in, arrays out: every `read_*` returns (data, metadata, problems)."""

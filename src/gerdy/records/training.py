@@ -1,0 +1,118 @@
+"""What was done: runs, strength sessions and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from pydantic import ConfigDict
+
+from gerdy.records.base import STRICT, Entry, Side, require_range
+from gerdy.records.plan import PlannedSet
+
+
+class RunStatus(StrEnum):
+    """Whether a run counts towards load."""
+
+    COUNTED = "counted"
+    DUPLICATE = "duplicate"
+    POSSIBLE_DUPLICATE = "possible_duplicate"
+    NEEDS_DATE = "needs_date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lap:
+    """One lap of a run; None is not recorded."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    distance_m: float | None = None
+    elapsed_s: float | None = None
+    cadence_spm: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Entry):
+    """One run; None is *not recorded*, never zero.
+
+    Parameters
+    ----------
+    distance_m, moving_s, elapsed_s, ascent_m, descent_m : of the whole activity; elapsed includes pauses
+    cadence_spm : steps per minute, both feet, whatever the source wrote
+    contact_time_ms, vertical_oscillation_mm : means, where a sensor gave them
+    treadmill : True, False, or None where unknown
+    surface : free word, for example ``road``
+    extra : developer fields and running dynamics under their source's names
+    original : SHA-256 of the file that this run was read from
+    duplicate_of : id of the run that this one repeats
+    """
+
+    kind: ClassVar[str] = "run"
+
+    sport: str = "running"
+    distance_m: float | None = None
+    moving_s: float | None = None
+    elapsed_s: float | None = None
+    ascent_m: float | None = None
+    descent_m: float | None = None
+    cadence_spm: float | None = None
+    contact_time_ms: float | None = None
+    vertical_oscillation_mm: float | None = None
+    treadmill: bool | None = None
+    surface: str | None = None
+    laps: tuple[Lap, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+    status: RunStatus = RunStatus.COUNTED
+    original: str | None = None
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneSet:
+    """One set as it was done; `target` is what was planned.
+
+    Parameters
+    ----------
+    exercise_id : for example ``E60``
+    reps, seconds : one of the two
+    load_kg : outside load; None for body weight only
+    rir, rpe : repetitions in reserve, rating of perceived exertion 0-10
+    pain : 0-10 during the set
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    exercise_id: str
+    side: Side = Side.BOTH
+    reps: int | None = None
+    seconds: float | None = None
+    load_kg: float | None = None
+    rir: float | None = None
+    rpe: float | None = None
+    pain: float | None = None
+    target: PlannedSet | None = None
+
+    def __post_init__(self) -> None:
+        require_range("pain", self.pain, 0, 10, "of 10")
+        require_range("RPE", self.rpe, 0, 10, "of 10")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthSession(Entry):
+    """The sets of one session, in the order they were done."""
+
+    kind: ClassVar[str] = "strength"
+
+    sets: tuple[DoneSet, ...]
+    minutes: float | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Entry):
+    """Free words."""
+
+    kind: ClassVar[str] = "note"
+
+    text: str

@@ -1,0 +1,51 @@
+"""What all tests share: the shared data folder, no network, and the long tests' switch."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+SHARED_DATA = Path(
+    os.environ.get("GERDY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also run the tests marked 'long'")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("long") and not config.getoption("--long"):
+            item.add_marker(pytest.mark.skip(reason="long: run 'make test-long'"))
+        if item.get_closest_marker("shared") and not SHARED_DATA.is_dir():
+            item.add_marker(pytest.mark.skip(reason="the shared data folder is not beside this checkout"))
+        if item.get_closest_marker("opensim") and not _has_opensim():
+            item.add_marker(pytest.mark.skip(reason="the opensim extra is not installed"))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Give the folder of real recordings; tests that ask for it are skipped where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the shared data folder is not beside this checkout")
+    return SHARED_DATA
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail every test that opens a network connection."""
+
+    def refuse(self: socket.socket, address: object) -> None:
+        raise AssertionError(f"gerdy works offline, but something connected to {address!r}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+def _has_opensim() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("opensim") is not None
