@@ -196,8 +196,6 @@ def _read(path: Path) -> CompiledBody:
 
 
 def _assemble(meta: dict[str, Any], arrays: dict[str, np.ndarray]) -> CompiledBody:
-    from gerdy.body.muscle_arrays import Muscles  # noqa: PLC0415 - muscles know the body, not the reverse
-
     def part(prefix: str) -> dict[str, np.ndarray]:
         return {k.removeprefix(prefix): v for k, v in arrays.items() if k.startswith(prefix)}
 
@@ -210,9 +208,15 @@ def _assemble(meta: dict[str, Any], arrays: dict[str, np.ndarray]) -> CompiledBo
         dependents=tuple(meta["dependents"]),
         markers=_places(meta["markers"]),
         landmarks=_places(meta["landmarks"]),
-        muscles=Muscles.from_arrays(muscles) if muscles else None,
+        muscles=_muscles(muscles) if muscles else None,
         certificate=meta["certificate"],
     )
+
+
+def _muscles(arrays: dict[str, np.ndarray]) -> Muscles:
+    from gerdy.body.muscle_arrays import Muscles  # noqa: PLC0415 - muscles know the body, not the reverse
+
+    return Muscles.from_arrays(arrays)
 
 
 def _meta(body: CompiledBody) -> str:
