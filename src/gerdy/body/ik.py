@@ -42,8 +42,8 @@ __all__ = ["Poses", "Prior", "inverse_kinematics", "knee_priors"]
 CHUNK: Final = 32
 """Frames that follow one another from one start; part of the result, not of the machine."""
 
-_ITERATIONS: Final = 200
-_STEP: Final = 1e-9  # rad or m: the step that counts as none
+_ITERATIONS: Final = 100
+_STEP: Final = 1e-6  # rad or m: a step that counts as none; the solution is then good to 0.0001 degrees
 _ROOT: Final = ("pelvis_rotation", "pelvis_tx", "pelvis_ty", "pelvis_tz")
 
 
