@@ -47,9 +47,7 @@ def main() -> None:
     try:
         app()
     except GerdyError as error:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(
-            f"{type(error).__name__}: {error}", markup=False
-        )
+        Console(stderr=True, soft_wrap=True, highlight=False).print(f"{type(error).__name__}: {error}", markup=False)
         sys.exit(1)
     except BrokenPipeError:
         # A reader such as `head` closed the pipe; the interpreter must not complain about flushing it.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gerdy.motion.marker_events import foot_markers
-from gerdy.quantities import SIDES, Spread, spread
 from gerdy.motion.series import bridge
+from gerdy.quantities import SIDES, Spread, spread
 
 if TYPE_CHECKING:
     from gerdy.motion.stances import Stances
