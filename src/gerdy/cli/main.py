@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.cli import evidence
+from gerdy.cli import analyze, batch, demo, evidence
 from gerdy.errors import GerdyError
 
 app = typer.Typer(
@@ -23,6 +23,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("demo")(demo.demo)
+app.command("analyze")(analyze.analyze)
+app.command("batch")(batch.batch)
 app.command("evidence")(evidence.evidence)
 
 

@@ -13,6 +13,7 @@ from gerdy.motion.detect import detect
 from gerdy.motion.foot_forces import per_foot
 from gerdy.motion.force_events import vertical_force
 from gerdy.motion.gait import Gait
+from gerdy.motion.marker_events import labels_of
 from gerdy.motion.speed import PELVIS_ROLES, is_treadmill, running_speed
 from gerdy.motion.strides import Strides, cut_strides
 from gerdy.motion.summary import StanceForces, mean_over_strides, stance_forces
@@ -126,8 +127,7 @@ def _curves(strides: Strides, feet: Forces) -> dict[SideName, StanceForces]:
 
 def _missing(markers: Markers, marker_set: MarkerSet) -> tuple[Array, Flags]:
     roles = [*PELVIS_ROLES, *(f"{role}_{side}" for role in NEEDED_ROLES for side in SIDES)]
-    labels = [marker_set.roles[role] for role in roles if role in marker_set.roles]
-    needed = markers.select([label for label in labels if label in markers.labels])
+    needed = markers.select(labels_of(marker_set, markers, roles))
     return markers.time_s, np.isnan(needed.xyz_m).any(axis=(1, 2))
 
 

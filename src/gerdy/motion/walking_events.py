@@ -15,7 +15,9 @@ import numpy as np
 from scipy.signal import find_peaks
 
 from gerdy import evidence
+from gerdy.motion.marker_events import labels_of
 from gerdy.motion.series import bridge
+from gerdy.motion.speed import PELVIS_ROLES
 from gerdy.motion.stances import Stances, in_order
 from gerdy.recordings.filters import lowpass
 
@@ -32,9 +34,9 @@ def walking_stances(markers: Markers, marker_set: MarkerSet) -> Stances:
 
 
 def _side(markers: Markers, marker_set: MarkerSet, side: SideName) -> Array:
-    pelvis = _forward(markers, [marker_set.roles[f"{role}_{side}"] for role in ("asis", "psis")])
+    pelvis = _forward(markers, labels_of(marker_set, markers, PELVIS_ROLES))
     heel = _forward(markers, [marker_set.roles[f"heel_{side}"]]) - pelvis
-    toe = _forward(markers, [marker_set.roles[f"toe_{side}"]]) - pelvis
+    toe = _forward(markers, [marker_set.front_of_foot(side, markers.labels)]) - pelvis
     apart = max(int(evidence.span("house_motion.stride_time")[0] * markers.rate_hz), 1)
     prominence = 0.25 * float(np.ptp(heel))
     contacts = find_peaks(heel, distance=apart, prominence=prominence)[0]

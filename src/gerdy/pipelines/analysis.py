@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from gerdy.evidence import registry
+
 if TYPE_CHECKING:
     import xarray as xr
 
     from gerdy.evidence import Entry
     from gerdy.pipelines.subject import Subject
     from gerdy.quantities import SideName, Spread
-    from gerdy.recordings.data import Coordinates, Forces, Markers, Problem
+    from gerdy.motion.study import Motion
+    from gerdy.recordings.data import Coordinates, Markers, Problem
     from gerdy.recordings.marker_sets import MarkerSet
 
 SCHEMA: Final = "gerdy/analysis/1"
@@ -73,9 +76,10 @@ class Analysis:
     symmetry : quantity → left minus right, with the standard error of that difference as its spread
     problems : in the order they were found
     used : every registry entry that this run relied on
+    motion : strides and forces as the layers below made them
     strides : dimension ``stride``; side, times, verdict and values of every stride found
     stances : dimensions ``stride`` (the good ones) × ``phase`` (% of stance); vertical force in N
-    markers, forces : cleaned, in ground axes; forces per foot
+    markers : cleaned, in ground axes
     static : the static trial in the same axes, or None
     coordinates : joint angles, once BODY has run
     """
@@ -86,11 +90,11 @@ class Analysis:
     symmetry: dict[str, Spread]
     problems: tuple[Problem, ...]
     used: dict[str, Entry]
+    motion: Motion
     strides: xr.Dataset
     stances: xr.Dataset
     markers: Markers
     marker_set: MarkerSet
-    forces: Forces | None = None
     static: Markers | None = None
     coordinates: Coordinates | None = None
 
@@ -109,8 +113,6 @@ class Analysis:
 
 def sources(used: dict[str, Entry]) -> list[dict[str, Any]]:
     """Return the publications behind a run, each with the keys that were read from it."""
-    from gerdy.evidence import registry
-
     by_source: dict[str, list[str]] = {}
     for key, item in used.items():
         by_source.setdefault(item.source, []).append(key)

@@ -89,11 +89,11 @@ def analyze(
         symmetry=_symmetry(sides),
         problems=problems,
         used=used,
-        strides=stride_table(motion),
+        motion=motion,
+        strides=stride_table(motion, who.mass_kg),
         stances=stance_table(motion),
         markers=source.markers,
         marker_set=source.marker_set,
-        forces=motion.forces,
         static=standing.markers if standing else None,
     )
 

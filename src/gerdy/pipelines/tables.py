@@ -7,33 +7,34 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray as xr
 
+from gerdy.motion.summary import in_body_weights, stride_times
 from gerdy.quantities import SIDES
 
 if TYPE_CHECKING:
     from gerdy.motion.study import Motion
+    from gerdy.quantities import Array
+
+UNITS = {"_s": "s", "_spm": "steps/min", "_bw": "body weights", "_stance": "% of stance"}
 
 
-def stride_table(motion: Motion) -> xr.Dataset:
-    """Return one row per stride found, good or not: times in s, side and verdict."""
+def stride_table(motion: Motion, mass_kg: float | None) -> xr.Dataset:
+    """Return one row per stride found, good or not: side, verdict, times, and peak force of the good ones.
+
+    Parameters
+    ----------
+    mass_kg : None leaves the force in body weights missing (NaN)
+    """
     strides = motion.strides
-    stride_s = strides.end_s - strides.contact_s
+    columns = {"contact_s": strides.contact_s, "toe_off_s": strides.toe_off_s, "end_s": strides.end_s}
+    columns |= stride_times(strides) | _peaks(motion, mass_kg)
     table = xr.Dataset(
-        {
-            "contact_s": ("stride", strides.contact_s),
-            "toe_off_s": ("stride", strides.toe_off_s),
-            "end_s": ("stride", strides.end_s),
-            "stride_time_s": ("stride", stride_s),
-            "contact_time_s": ("stride", strides.toe_off_s - strides.contact_s),
-            "flight_time_s": ("stride", strides.flight_s),
-        },
+        {name: ("stride", values, {"unit": _unit(name)}) for name, values in columns.items()},
         coords={
             "side": ("stride", np.where(strides.right, "right", "left")),
             "verdict": ("stride", np.array(strides.verdict, dtype=str)),
         },
     )
-    for name in table.data_vars:
-        table[name].attrs["unit"] = "s"
-    return table
+    return table.assign_coords(stride=np.arange(len(strides)))
 
 
 def stance_table(motion: Motion) -> xr.Dataset:
@@ -46,3 +47,17 @@ def stance_table(motion: Motion) -> xr.Dataset:
         {"vertical_force_n": (("stride", "phase_pct"), force, {"unit": "N"})},
         coords={"side": ("stride", side), "phase_pct": phase},
     )
+
+
+def _peaks(motion: Motion, mass_kg: float | None) -> dict[str, Array]:
+    strides = motion.strides
+    found: dict[str, Array] = {}
+    for side, forces in motion.curves.items():
+        mine = strides.good & (strides.right == (side == "right"))
+        for name, values in in_body_weights(forces, mass_kg or float("nan")).items():
+            found.setdefault(name, np.full(len(strides), np.nan))[mine] = values
+    return found
+
+
+def _unit(name: str) -> str:
+    return next(unit for ending, unit in UNITS.items() if name.endswith(ending))
