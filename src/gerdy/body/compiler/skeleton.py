@@ -60,8 +60,8 @@ def read_skeleton(model: Any, state: Any) -> tuple[CompiledBody, list[str]]:
     BodyError
         A joint, function or constraint is of a kind the family does not use.
     """
-    joints = _in_tree_order([read_joint(j) for j in _items(model.getJointSet())])
-    couplers = [_read_coupler(c) for c in _items(model.getConstraintSet())]
+    joints = _in_tree_order([read_joint(j) for j in items(model.getJointSet())])
+    couplers = [_read_coupler(c) for c in items(model.getConstraintSet())]
     notes = _make_knees_flex_positively(model, joints, couplers)
     dependents = [name for name, _, _ in couplers]
     independent = [c for joint in joints for c in joint.coordinates if c not in dependents]
@@ -94,8 +94,8 @@ def read_joint(joint: Any) -> Joint:
             f"Joint {joint.getName()} is a {kind}; gerdy compiles CustomJoint, "
             f"{', '.join(FIXED_AXES)}. Rewrite it as a CustomJoint."
         )
-    parent, parent_frame = _frame(joint.getParentFrame())
-    child, child_frame = _frame(joint.getChildFrame())
+    parent, parent_frame = base_frame(joint.getParentFrame())
+    child, child_frame = base_frame(joint.getChildFrame())
     return Joint(joint.getName(), parent, child, parent_frame, child_frame, axes, names)
 
 
@@ -120,7 +120,7 @@ def _second_slope(function: Any) -> float:
     return float(function.calcValue(at[1]) - function.calcValue(at[0]))
 
 
-def _frame(frame: Any) -> tuple[str, tuple[np.ndarray, np.ndarray]]:
+def base_frame(frame: Any) -> tuple[str, tuple[np.ndarray, np.ndarray]]:
     base = frame.findBaseFrame()
     transform = frame.findTransformInBaseFrame()
     # The parts are kept in names: a temporary of the binding would be freed before it is read.
@@ -176,7 +176,7 @@ def _in_tree_order(joints: list[Joint]) -> list[Joint]:
 
 
 def _in_model_order(model: Any, names: list[str]) -> list[str]:
-    return [c.getName() for c in _items(model.getCoordinateSet()) if c.getName() in names]
+    return [c.getName() for c in items(model.getCoordinateSet()) if c.getName() in names]
 
 
 def _coordinate(coordinate: Any, flipped: bool) -> Coordinate:
@@ -197,8 +197,8 @@ def _coordinate(coordinate: Any, flipped: bool) -> Coordinate:
 
 def _markers(model: Any) -> tuple[Place, ...]:
     places = []
-    for marker in _items(model.getMarkerSet()):
-        base, (R, p) = _frame(marker.getParentFrame())
+    for marker in items(model.getMarkerSet()):
+        base, (R, p) = base_frame(marker.getParentFrame())
         stored = marker.get_location()
         location = p + R @ np.array([stored.get(i) for i in range(3)])
         position = (float(location[0]), float(location[1]), float(location[2]))
@@ -252,5 +252,5 @@ def _inertia(body: Any) -> tuple[float, np.ndarray, np.ndarray]:
     return float(body.getMass()), np.array([center.get(i) for i in range(3)]), I
 
 
-def _items(collection: Any) -> list[Any]:
+def items(collection: Any) -> list[Any]:
     return [collection.get(i) for i in range(collection.getSize())]
