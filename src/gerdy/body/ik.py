@@ -148,8 +148,8 @@ def inverse_kinematics(
 
     Notes
     -----
-    A coordinate whose posterior is hardly narrower than its prior is not determined and becomes NaN, unless a prior
-    was stated for it.
+    A coordinate whose posterior standard deviation is larger than `house_inverse_kinematics.undetermined_rotation`
+    (or `…_translation`) is not determined by the visible markers and becomes NaN.
 
     References
     ----------
@@ -172,8 +172,7 @@ def inverse_kinematics(
     limit, converged = np.empty((frames, columns), dtype=bool), np.empty(frames, dtype=bool)
     residual = np.empty(problem.xyz.shape[:2])
     solve_chunks(body.skeleton, problem, CHUNK, _STEP, _ITERATIONS, q, share, limit, converged, residual)
-    stated = np.isin(body.coordinate_names, [p.coordinate for p in priors])
-    lost = problem.observed & ~stated & (share < value("house_inverse_kinematics.least_data_share"))
+    lost = problem.observed & ((1.0 - share) / problem.information > _undetermined(body) ** 2)
     return Poses(
         body.coordinate_names,
         np.where(lost, np.nan, q),
@@ -233,13 +232,20 @@ def _problem(
 
 
 def _beliefs(body: CompiledBody, pose: Array, priors: Sequence[Prior]) -> tuple[Array, Array]:
-    wide = {kind: value(f"house_inverse_kinematics.wide_{kind}_sd") for kind in ("rotation", "translation")}
-    wide["rotation"] = np.deg2rad(wide["rotation"])
-    centre, sd = pose.copy(), np.array([wide[c.kind] for c in body.coordinates])
+    centre, sd = pose.copy(), _by_kind(body, "wide_rotation_sd", "wide_translation_sd")
     for prior in priors:
         column = body.coordinate_index(prior.coordinate)
         centre[column], sd[column] = prior.centre, prior.sd
     return centre, sd
+
+
+def _undetermined(body: CompiledBody) -> Array:
+    return _by_kind(body, "undetermined_rotation", "undetermined_translation")
+
+
+def _by_kind(body: CompiledBody, rotation_deg: str, translation_m: str) -> Array:
+    turn, shift = (value(f"house_inverse_kinematics.{key}") for key in (rotation_deg, translation_m))
+    return np.array([np.deg2rad(turn) if c.kind == "rotation" else shift for c in body.coordinates])
 
 
 def _moving_coordinates(body: CompiledBody) -> Flags:

@@ -132,9 +132,9 @@ def _solve_frame(
             damping *= 10.0
         _cholesky(w.A, w.held, damping, w.L)
         _back_substitute(w)
-        largest = 0.0
+        largest, reach = 0.0, _reach(w.step)
         for j in range(x.size):
-            w.trial[j] = min(max(x[j] + w.step[j], problem.lower[j]), problem.upper[j])
+            w.trial[j] = min(max(x[j] + reach * w.step[j], problem.lower[j]), problem.upper[j])
             largest = max(largest, abs(w.trial[j] - x[j]))
         if largest < smallest:
             done = True
@@ -226,6 +226,15 @@ def _back_substitute(w: Workspace) -> None:
         for k in range(j + 1, n):
             s -= w.L[k, j] * w.step[k]
         w.step[j] = s / w.L[j, j]
+
+
+@kernel
+def _reach(step: Array) -> float:
+    """Share of the step that is taken: no coordinate moves by more than half a radian (or half a metre) at once."""
+    largest = 0.0
+    for j in range(step.size):
+        largest = max(largest, abs(step[j]))
+    return min(1.0, 0.5 / largest) if largest > 0.0 else 1.0
 
 
 @kernel

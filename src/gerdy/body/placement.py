@@ -13,7 +13,7 @@ References
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,7 +73,13 @@ class PlacedMarkers:
 
 
 def place_from_static(
-    body: CompiledBody, marker_map: MarkerMap, factors: Array, labels: Sequence[str], xyz_m: Array
+    body: CompiledBody,
+    marker_map: MarkerMap,
+    factors: Array,
+    labels: Sequence[str],
+    xyz_m: Array,
+    *,
+    hyperextension_deg: float | None = None,
 ) -> PlacedMarkers:
     """Place every marker of a static trial on the scaled body.
 
@@ -83,6 +89,7 @@ def place_from_static(
     marker_map : which segment carries each marker, and where on the generic body it is known
     factors : (bodies, 3) scale factors of the segments, by which the map's places grow
     labels, xyz_m : static trial, (frames, markers, 3) m in ground; NaN samples drop out of the mean
+    hyperextension_deg : how far a standing knee may bend backwards beyond the model's limit; None is the registry's
 
     Returns
     -------
@@ -96,7 +103,9 @@ def place_from_static(
     Notes
     -----
     Standing defines zero knee rotation: tibial torsion goes into the places of the shank markers, not into the knee.
-    Knee adduction in standing has a soft prior around zero (`house_inverse_kinematics`).
+    Knee adduction in standing has a soft prior around zero (`house_inverse_kinematics`). A standing knee may be
+    hyperextended although the model's knee stops at 0: held at 0 it would make the knee look bent in running by just
+    as much.
 
     References
     ----------
@@ -105,7 +114,9 @@ def place_from_static(
     labels, xyz_m = with_hip_centres(marker_map, labels, xyz_m)
     mean = dict(zip(labels, _mean_over_frames(xyz_m), strict=True))
     seen = tuple(m for m in marker_map if m.label in mean and np.isfinite(mean[m.label]).all())
-    standing = _standing_pose(body, seen, factors, np.array([mean[m.label] for m in seen]))
+    extra = value("house_inverse_kinematics.standing_hyperextension")
+    loose = _with_loose_knees(body, np.deg2rad(extra if hyperextension_deg is None else hyperextension_deg))
+    standing = _standing_pose(loose, seen, factors, np.array([mean[m.label] for m in seen]))
     poses = forward(body, np.nan_to_num(standing.q, nan=0.0))
     rows = [body.body_index(m.body) for m in seen]
     local = [poses.rotation[0, b].T @ (mean[m.label] - poses.position[0, b]) for m, b in zip(seen, rows, strict=True)]
@@ -188,6 +199,14 @@ def with_landmarks(body: CompiledBody, placed: PlacedMarkers) -> CompiledBody:
 def _whole(body: CompiledBody, pose: Array) -> Array:
     whole: Array = np.where(np.isfinite(pose), pose, body.default_pose()[0])
     return whole
+
+
+def _with_loose_knees(body: CompiledBody, extra: float) -> CompiledBody:
+    return body.replace(
+        coordinates=tuple(
+            replace(c, minimum=c.minimum - extra) if c.name.startswith("knee_angle") else c for c in body.coordinates
+        )
+    )
 
 
 def _standing_pose(body: CompiledBody, seen: tuple[MapMarker, ...], factors: Array, mean: Array) -> Poses:
