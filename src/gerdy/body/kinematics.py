@@ -317,6 +317,53 @@ def jacobian_frame(
                     linear[b, j, 2] += rate * a2
 
 
+@kernel
+def project_wrenches(
+    skeleton: Skeleton,
+    f: int,
+    p: Array,
+    axes: Array,
+    slope: Array,
+    force: Array,
+    moment: Array,
+    result: Array,
+) -> None:
+    """Project wrenches (at the bodies' origins, in ground) on the coordinates, adding to row f of result.
+
+    Outermost first; each body hands its wrench to its parent, so force and moment (bodies, 3) are used up.
+    """
+    n = result.shape[1]
+    for b in range(skeleton.parent.size - 1, -1, -1):
+        f0, f1, f2 = force[b, 0], force[b, 1], force[b, 2]
+        r0, r1, r2 = p[b, 0] - axes[b, 6, 0], p[b, 1] - axes[b, 6, 1], p[b, 2] - axes[b, 6, 2]
+        m0 = moment[b, 0] + r1 * f2 - r2 * f1
+        m1 = moment[b, 1] + r2 * f0 - r0 * f2
+        m2 = moment[b, 2] + r0 * f1 - r1 * f0
+        for k in range(6):
+            c, o = skeleton.axis_coordinate[b, k], skeleton.offset_coordinate[b, k]
+            if c < 0 and o < 0:
+                continue
+            if k < 3:
+                along = axes[b, k, 0] * m0 + axes[b, k, 1] * m1 + axes[b, k, 2] * m2
+            else:
+                along = axes[b, k, 0] * f0 + axes[b, k, 1] * f1 + axes[b, k, 2] * f2
+            if c >= n:
+                c = skeleton.driver[c - n]
+            if c >= 0:
+                result[f, c] += slope[b, k] * along
+            if o >= 0:
+                result[f, o] += skeleton.offset_sign[b, k] * along
+        parent = skeleton.parent[b]
+        if parent >= 0:
+            r0, r1, r2 = axes[b, 6, 0] - p[parent, 0], axes[b, 6, 1] - p[parent, 1], axes[b, 6, 2] - p[parent, 2]
+            force[parent, 0] += f0
+            force[parent, 1] += f1
+            force[parent, 2] += f2
+            moment[parent, 0] += m0 + r1 * f2 - r2 * f1
+            moment[parent, 1] += m1 + r2 * f0 - r0 * f2
+            moment[parent, 2] += m2 + r0 * f1 - r1 * f0
+
+
 @parallel_kernel
 def _forward(skeleton: Skeleton, q: Array, rotation: Array, position: Array) -> None:
     bodies = skeleton.parent.size
