@@ -19,7 +19,7 @@ from numba import prange
 from scipy.interpolate import make_interp_spline
 
 from gerdy.body.kernels import kernel, parallel_kernel
-from gerdy.body.kinematics import as_poses, evaluate, joint_frame
+from gerdy.body.kinematics import as_poses, evaluate, pose_bodies, project_wrenches
 from gerdy.errors import BodyError
 
 if TYPE_CHECKING:
@@ -153,182 +153,138 @@ def _load_arrays(
 
 @kernel
 def axis_rates(
-    skeleton: Skeleton, q: Array, qd: Array, qdd: Array, value: Array, slope: Array, rate: Array, second: Array
+    skeleton: Skeleton,
+    q: Array,
+    qd: Array,
+    qdd: Array,
+    f: int,
+    value: Array,
+    slope: Array,
+    rate: Array,
+    second: Array,
 ) -> None:
     """Fill value, slope to the own coordinate, first and second time derivative of each axis (bodies, 6)."""
-    n = q.size
+    n = q.shape[1]
     for b in range(skeleton.parent.size):
         for k in range(6):
             c = skeleton.axis_coordinate[b, k]
             x = dx = xd = xdd = 0.0
             if c >= n:
                 d = skeleton.driver[c - n]
-                x, dx, ddx = evaluate(skeleton, skeleton.driver_function[c - n], q[d])
-                xd = dx * qd[d]
-                xdd = ddx * qd[d] ** 2 + dx * qdd[d]
+                x, dx, ddx = evaluate(skeleton, skeleton.driver_function[c - n], q[f, d])
+                xd = dx * qd[f, d]
+                xdd = ddx * qd[f, d] ** 2 + dx * qdd[f, d]
             elif c >= 0:
-                x, dx, xd, xdd = q[c], 1.0, qd[c], qdd[c]
-            f, df, ddf = evaluate(skeleton, skeleton.axis_function[b, k], x)
+                x, dx, xd, xdd = q[f, c], 1.0, qd[f, c], qdd[f, c]
+            y, dy, ddy = evaluate(skeleton, skeleton.axis_function[b, k], x)
             scale = skeleton.axis_scale[b, k]
-            value[b, k] = scale * f
-            slope[b, k] = scale * df * dx
-            rate[b, k] = scale * df * xd
-            second[b, k] = scale * (ddf * xd**2 + df * xdd)
+            value[b, k] = scale * y
+            slope[b, k] = scale * dy * dx
+            rate[b, k] = scale * dy * xd
+            second[b, k] = scale * (ddy * xd**2 + dy * xdd)
             o = skeleton.offset_coordinate[b, k]
             if o >= 0:
-                value[b, k] += skeleton.offset_sign[b, k] * q[o]
-                rate[b, k] += skeleton.offset_sign[b, k] * qd[o]
-                second[b, k] += skeleton.offset_sign[b, k] * qdd[o]
+                value[b, k] += skeleton.offset_sign[b, k] * q[f, o]
+                rate[b, k] += skeleton.offset_sign[b, k] * qd[f, o]
+                second[b, k] += skeleton.offset_sign[b, k] * qdd[f, o]
 
 
 @kernel
-def add_cross(a: Array, b: Array, out: Array) -> None:
-    """Add a x b to out."""
-    out[0] += a[1] * b[2] - a[2] * b[1]
-    out[1] += a[2] * b[0] - a[0] * b[2]
-    out[2] += a[0] * b[1] - a[1] * b[0]
+def _add_carried(w: Array, alpha: Array, source: int, r0: float, r1: float, r2: float, a: Array, b: int) -> None:
+    """Add to a[b] the acceleration of a point at r on a body turning with w and alpha: alpha x r + w x (w x r)."""
+    w0, w1, w2 = w[source, 0], w[source, 1], w[source, 2]
+    along = w0 * r0 + w1 * r1 + w2 * r2
+    square = w0 * w0 + w1 * w1 + w2 * w2
+    a[b, 0] += alpha[source, 1] * r2 - alpha[source, 2] * r1 + w0 * along - square * r0
+    a[b, 1] += alpha[source, 2] * r0 - alpha[source, 0] * r2 + w1 * along - square * r1
+    a[b, 2] += alpha[source, 0] * r1 - alpha[source, 1] * r0 + w2 * along - square * r2
 
 
 @kernel
-def add_carried(w: Array, alpha: Array, r: Array, out: Array) -> None:
-    """Add the acceleration of a point at r on a body turning with w and alpha: alpha x r + w x (w x r)."""
-    add_cross(alpha, r, out)
-    along = w[0] * r[0] + w[1] * r[1] + w[2] * r[2]
-    square = w[0] ** 2 + w[1] ** 2 + w[2] ** 2
-    for i in range(3):
-        out[i] += w[i] * along - square * r[i]
-
-
-@kernel
-def _move_body(
-    skeleton: Skeleton,
-    b: int,
-    p: Array,
-    axes: Array,
-    rate: Array,
-    second: Array,
-    w: Array,
-    alpha: Array,
-    a: Array,
-    r: Array,
-    slide: Array,
+def _move(
+    skeleton: Skeleton, p: Array, axes: Array, rate: Array, second: Array, w: Array, alpha: Array, a: Array
 ) -> None:
-    """Angular velocity, angular acceleration and acceleration of the origin of body b, from its parent's."""
-    parent = skeleton.parent[b]
-    for i in range(3):
-        w[b, i] = alpha[b, i] = a[b, i] = slide[i] = 0.0
+    """Angular velocity, angular acceleration and acceleration of the origin of each body, from its parent's."""
+    for b in range(skeleton.parent.size):
+        parent = skeleton.parent[b]
+        w0 = w1 = w2 = 0.0
+        for i in range(3):
+            alpha[b, i] = a[b, i] = 0.0
         if parent >= 0:
-            w[b, i], alpha[b, i], a[b, i] = w[parent, i], alpha[parent, i], a[parent, i]
-    if parent >= 0:
-        for i in range(3):
-            r[i] = axes[6, i] - p[parent, i]
-        add_carried(w[parent], alpha[parent], r, a[b])
-    for k in range(3, 6):
-        for i in range(3):
-            slide[i] += 2.0 * rate[b, k] * axes[k, i]
-            a[b, i] += second[b, k] * axes[k, i]
-    add_cross(w[b], slide, a[b])
-    for k in range(3):
-        for i in range(3):
-            slide[i] = rate[b, k] * axes[k, i]
-        add_cross(w[b], slide, alpha[b])
-        for i in range(3):
-            w[b, i] += slide[i]
-            alpha[b, i] += second[b, k] * axes[k, i]
-    for i in range(3):
-        r[i] = p[b, i] - axes[6, i]
-    add_carried(w[b], alpha[b], r, a[b])
-
-
-@kernel
-def _inertial_wrench(
-    skeleton: Skeleton,
-    b: int,
-    R: Array,
-    w: Array,
-    alpha: Array,
-    a: Array,
-    force: Array,
-    moment: Array,
-    r: Array,
-    t: Array,
-) -> None:
-    """Force and moment about its origin that body b needs to move as it does against gravity."""
-    mass = skeleton.mass[b]
-    I = skeleton.inertia[b]
-    for i in range(3):
-        r[i] = 0.0
+            w0, w1, w2 = w[parent, 0], w[parent, 1], w[parent, 2]
+            for i in range(3):
+                alpha[b, i], a[b, i] = alpha[parent, i], a[parent, i]
+            r0, r1, r2 = axes[b, 6, 0] - p[parent, 0], axes[b, 6, 1] - p[parent, 1], axes[b, 6, 2] - p[parent, 2]
+            _add_carried(w, alpha, parent, r0, r1, r2, a, b)
+        for k in range(3, 6):
+            if rate[b, k] != 0.0 or second[b, k] != 0.0:
+                s0, s1, s2 = axes[b, k, 0], axes[b, k, 1], axes[b, k, 2]
+                a[b, 0] += second[b, k] * s0 + 2.0 * rate[b, k] * (w1 * s2 - w2 * s1)
+                a[b, 1] += second[b, k] * s1 + 2.0 * rate[b, k] * (w2 * s0 - w0 * s2)
+                a[b, 2] += second[b, k] * s2 + 2.0 * rate[b, k] * (w0 * s1 - w1 * s0)
         for k in range(3):
-            r[i] += R[b, i, k] * skeleton.mass_center[b, k]
-        t[i] = a[b, i] - skeleton.gravity[i]
-    add_carried(w[b], alpha[b], r, t)
-    for i in range(3):
-        force[b, i] = mass * t[i]
-        moment[b, i] = 0.0
-    add_cross(r, force[b], moment[b])
-    lw0 = R[b, 0, 0] * w[b, 0] + R[b, 1, 0] * w[b, 1] + R[b, 2, 0] * w[b, 2]
-    lw1 = R[b, 0, 1] * w[b, 0] + R[b, 1, 1] * w[b, 1] + R[b, 2, 1] * w[b, 2]
-    lw2 = R[b, 0, 2] * w[b, 0] + R[b, 1, 2] * w[b, 1] + R[b, 2, 2] * w[b, 2]
-    la0 = R[b, 0, 0] * alpha[b, 0] + R[b, 1, 0] * alpha[b, 1] + R[b, 2, 0] * alpha[b, 2]
-    la1 = R[b, 0, 1] * alpha[b, 0] + R[b, 1, 1] * alpha[b, 1] + R[b, 2, 1] * alpha[b, 2]
-    la2 = R[b, 0, 2] * alpha[b, 0] + R[b, 1, 2] * alpha[b, 1] + R[b, 2, 2] * alpha[b, 2]
-    h0 = I[0, 0] * lw0 + I[0, 1] * lw1 + I[0, 2] * lw2
-    h1 = I[1, 0] * lw0 + I[1, 1] * lw1 + I[1, 2] * lw2
-    h2 = I[2, 0] * lw0 + I[2, 1] * lw1 + I[2, 2] * lw2
-    r[0] = I[0, 0] * la0 + I[0, 1] * la1 + I[0, 2] * la2 + lw1 * h2 - lw2 * h1
-    r[1] = I[1, 0] * la0 + I[1, 1] * la1 + I[1, 2] * la2 + lw2 * h0 - lw0 * h2
-    r[2] = I[2, 0] * la0 + I[2, 1] * la1 + I[2, 2] * la2 + lw0 * h1 - lw1 * h0
-    for i in range(3):
-        moment[b, i] += R[b, i, 0] * r[0] + R[b, i, 1] * r[1] + R[b, i, 2] * r[2]
+            if rate[b, k] != 0.0 or second[b, k] != 0.0:
+                s0, s1, s2 = axes[b, k, 0], axes[b, k, 1], axes[b, k, 2]
+                alpha[b, 0] += second[b, k] * s0 + rate[b, k] * (w1 * s2 - w2 * s1)
+                alpha[b, 1] += second[b, k] * s1 + rate[b, k] * (w2 * s0 - w0 * s2)
+                alpha[b, 2] += second[b, k] * s2 + rate[b, k] * (w0 * s1 - w1 * s0)
+                w0, w1, w2 = w0 + rate[b, k] * s0, w1 + rate[b, k] * s1, w2 + rate[b, k] * s2
+        w[b, 0], w[b, 1], w[b, 2] = w0, w1, w2
+        r0, r1, r2 = p[b, 0] - axes[b, 6, 0], p[b, 1] - axes[b, 6, 1], p[b, 2] - axes[b, 6, 2]
+        _add_carried(w, alpha, b, r0, r1, r2, a, b)
 
 
 @kernel
-def _project(
-    skeleton: Skeleton,
-    b: int,
-    n: int,
-    p: Array,
-    axes: Array,
-    slope: Array,
-    force: Array,
-    moment: Array,
-    r: Array,
-    result: Array,
+def _inertial_wrenches(
+    skeleton: Skeleton, R: Array, w: Array, alpha: Array, a: Array, force: Array, moment: Array
 ) -> None:
-    """Generalised forces of the joint of body b, and its wrench handed to the parent."""
-    for i in range(3):
-        r[i] = p[b, i] - axes[6, i]
-    add_cross(r, force[b], moment[b])
-    for k in range(6):
-        wrench = moment[b] if k < 3 else force[b]
-        along = axes[k, 0] * wrench[0] + axes[k, 1] * wrench[1] + axes[k, 2] * wrench[2]
-        c = skeleton.axis_coordinate[b, k]
-        if c >= n:
-            result[skeleton.driver[c - n]] += slope[b, k] * along
-        elif c >= 0:
-            result[c] += slope[b, k] * along
-        o = skeleton.offset_coordinate[b, k]
-        if o >= 0:
-            result[o] += skeleton.offset_sign[b, k] * along
-    parent = skeleton.parent[b]
-    if parent >= 0:
+    """Force and moment about its origin that each body needs to move as it does against gravity (Newton, Euler)."""
+    I = skeleton.inertia
+    for b in range(skeleton.parent.size):
+        c0, c1, c2 = skeleton.mass_center[b, 0], skeleton.mass_center[b, 1], skeleton.mass_center[b, 2]
+        r0 = R[b, 0, 0] * c0 + R[b, 0, 1] * c1 + R[b, 0, 2] * c2
+        r1 = R[b, 1, 0] * c0 + R[b, 1, 1] * c1 + R[b, 1, 2] * c2
+        r2 = R[b, 2, 0] * c0 + R[b, 2, 1] * c1 + R[b, 2, 2] * c2
         for i in range(3):
-            r[i] = axes[6, i] - p[parent, i]
-            force[parent, i] += force[b, i]
-            moment[parent, i] += moment[b, i]
-        add_cross(r, force[b], moment[parent])
+            force[b, i] = a[b, i] - skeleton.gravity[i]
+        _add_carried(w, alpha, b, r0, r1, r2, force, b)
+        for i in range(3):
+            force[b, i] *= skeleton.mass[b]
+        lw0 = R[b, 0, 0] * w[b, 0] + R[b, 1, 0] * w[b, 1] + R[b, 2, 0] * w[b, 2]
+        lw1 = R[b, 0, 1] * w[b, 0] + R[b, 1, 1] * w[b, 1] + R[b, 2, 1] * w[b, 2]
+        lw2 = R[b, 0, 2] * w[b, 0] + R[b, 1, 2] * w[b, 1] + R[b, 2, 2] * w[b, 2]
+        la0 = R[b, 0, 0] * alpha[b, 0] + R[b, 1, 0] * alpha[b, 1] + R[b, 2, 0] * alpha[b, 2]
+        la1 = R[b, 0, 1] * alpha[b, 0] + R[b, 1, 1] * alpha[b, 1] + R[b, 2, 1] * alpha[b, 2]
+        la2 = R[b, 0, 2] * alpha[b, 0] + R[b, 1, 2] * alpha[b, 1] + R[b, 2, 2] * alpha[b, 2]
+        h0 = I[b, 0, 0] * lw0 + I[b, 0, 1] * lw1 + I[b, 0, 2] * lw2
+        h1 = I[b, 1, 0] * lw0 + I[b, 1, 1] * lw1 + I[b, 1, 2] * lw2
+        h2 = I[b, 2, 0] * lw0 + I[b, 2, 1] * lw1 + I[b, 2, 2] * lw2
+        t0 = I[b, 0, 0] * la0 + I[b, 0, 1] * la1 + I[b, 0, 2] * la2 + lw1 * h2 - lw2 * h1
+        t1 = I[b, 1, 0] * la0 + I[b, 1, 1] * la1 + I[b, 1, 2] * la2 + lw2 * h0 - lw0 * h2
+        t2 = I[b, 2, 0] * la0 + I[b, 2, 1] * la1 + I[b, 2, 2] * la2 + lw0 * h1 - lw1 * h0
+        moment[b, 0] = R[b, 0, 0] * t0 + R[b, 0, 1] * t1 + R[b, 0, 2] * t2 + r1 * force[b, 2] - r2 * force[b, 1]
+        moment[b, 1] = R[b, 1, 0] * t0 + R[b, 1, 1] * t1 + R[b, 1, 2] * t2 + r2 * force[b, 0] - r0 * force[b, 2]
+        moment[b, 2] = R[b, 2, 0] * t0 + R[b, 2, 1] * t1 + R[b, 2, 2] * t2 + r0 * force[b, 1] - r1 * force[b, 0]
 
 
 @kernel
-def _subtract_load(b: int, p: Array, f: Array, point: Array, free: Array, force: Array, moment: Array, r: Array) -> None:
-    """Take an external force off what body b needs; a load of zero has no point."""
-    if f[0] == 0.0 and f[1] == 0.0 and f[2] == 0.0 and free[0] == 0.0 and free[1] == 0.0 and free[2] == 0.0:
-        return
-    for i in range(3):
-        r[i] = p[b, i] - point[i]
-        force[b, i] -= f[i]
-        moment[b, i] -= free[i]
-    add_cross(r, f, moment[b])
+def _subtract_loads(
+    rows: Indices, f: int, p: Array, load: Array, point: Array, free: Array, force: Array, moment: Array
+) -> None:
+    """Take the external forces off what their bodies need; a load of zero has no point."""
+    for i in range(rows.size):
+        b = rows[i]
+        f0, f1, f2 = load[f, i, 0], load[f, i, 1], load[f, i, 2]
+        nothing = f0 == 0.0 and f1 == 0.0 and f2 == 0.0
+        if nothing and free[f, i, 0] == 0.0 and free[f, i, 1] == 0.0 and free[f, i, 2] == 0.0:
+            continue
+        r0, r1, r2 = point[f, i, 0] - p[b, 0], point[f, i, 1] - p[b, 1], point[f, i, 2] - p[b, 2]
+        force[b, 0] -= f0
+        force[b, 1] -= f1
+        force[b, 2] -= f2
+        moment[b, 0] -= free[f, i, 0] + r1 * f2 - r2 * f1
+        moment[b, 1] -= free[f, i, 1] + r2 * f0 - r0 * f2
+        moment[b, 2] -= free[f, i, 2] + r0 * f1 - r1 * f0
 
 
 @parallel_kernel
@@ -350,14 +306,10 @@ def _inverse_dynamics(
         R, p, axes = np.empty((bodies, 3, 3)), np.empty((bodies, 3)), np.empty((bodies, 7, 3))
         w, alpha, a = np.empty((bodies, 3)), np.empty((bodies, 3)), np.empty((bodies, 3))
         force, moment = np.empty((bodies, 3)), np.empty((bodies, 3))
-        M, r, t = np.empty((3, 3)), np.empty(3), np.empty(3)
         for f in range(task * FRAMES_PER_TASK, min(frames, (task + 1) * FRAMES_PER_TASK)):
-            axis_rates(skeleton, q[f], qd[f], qdd[f], value, slope, rate, second)
-            for b in range(bodies):
-                joint_frame(skeleton, b, value, R, p, axes[b], M)
-                _move_body(skeleton, b, p, axes[b], rate, second, w, alpha, a, r, t)
-                _inertial_wrench(skeleton, b, R, w, alpha, a, force, moment, r, t)
-            for i in range(rows.size):
-                _subtract_load(rows[i], p, load[f, i], point[f, i], free[f, i], force, moment, r)
-            for b in range(bodies - 1, -1, -1):
-                _project(skeleton, b, q.shape[1], p, axes[b], slope, force, moment, r, result[f])
+            axis_rates(skeleton, q, qd, qdd, f, value, slope, rate, second)
+            pose_bodies(skeleton, value, R, p, axes)
+            _move(skeleton, p, axes, rate, second, w, alpha, a)
+            _inertial_wrenches(skeleton, R, w, alpha, a, force, moment)
+            _subtract_loads(rows, f, p, load, point, free, force, moment)
+            project_wrenches(skeleton, f, p, axes, slope, force, moment, result)

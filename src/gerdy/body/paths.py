@@ -12,7 +12,7 @@ import numpy as np
 from numba import prange
 
 from gerdy.body.kernels import kernel, parallel_kernel
-from gerdy.body.kinematics import as_poses, jacobian_frame, pose_frame
+from gerdy.body.kinematics import as_poses, pose_frame, project_wrenches
 from gerdy.body.wrapping import INSIDE, MISSES, MUST_WRAP, WRAPS, wrap_cylinder
 from gerdy.errors import BodyError
 
@@ -275,42 +275,39 @@ def _wrap_path(
 
 
 @kernel
-def tension_arms(
+def tension_wrenches(
     count: int,
     node: Array,
     shown: Array,
     node_body: Indices,
     node_wrap: Indices,
     p: Array,
-    angular: Array,
-    linear: Array,
-    arm: Array,
+    force: Array,
+    moment: Array,
 ) -> None:
-    """Add the moment arms (coordinates,) of a traced path: minus the rate of its straight parts' length."""
+    """Add what unit tension in a traced path does to the bodies: forces and moments about their origins.
+
+    Projected on the coordinates these are the moment arms.
+    """
     for i in range(1, count):
         if node_wrap[i] >= 0 and node_wrap[i] == node_wrap[i - 1]:
             continue
-        b1, b2 = node_body[i - 1], node_body[i]
-        if b1 == b2:
+        if node_body[i] == node_body[i - 1]:
             continue
         size = _distance(shown[i], shown[i - 1])
         u0 = (shown[i, 0] - shown[i - 1, 0]) / size
         u1 = (shown[i, 1] - shown[i - 1, 1]) / size
         u2 = (shown[i, 2] - shown[i - 1, 2]) / size
-        for j in range(arm.size):
-            rate = 0.0
-            for end in range(2):
-                b = b2 if end == 1 else b1
-                k = i if end == 1 else i - 1
-                w = angular[b, j]
-                d0, d1, d2 = node[k, 0] - p[b, 0], node[k, 1] - p[b, 1], node[k, 2] - p[b, 2]
-                v = (
-                    u0 * (linear[b, j, 0] + w[1] * d2 - w[2] * d1)
-                    + u1 * (linear[b, j, 1] + w[2] * d0 - w[0] * d2)
-                    + u2 * (linear[b, j, 2] + w[0] * d1 - w[1] * d0)
-                )
-                rate += v if end == 1 else -v
-            arm[j] -= rate
+        for end in range(2):
+            k, sign = i - 1 + end, 1.0 - 2.0 * end
+            b = node_body[k]
+            r0, r1, r2 = node[k, 0] - p[b, 0], node[k, 1] - p[b, 1], node[k, 2] - p[b, 2]
+            force[b, 0] += sign * u0
+            force[b, 1] += sign * u1
+            force[b, 2] += sign * u2
+            moment[b, 0] += sign * (r1 * u2 - r2 * u1)
+            moment[b, 1] += sign * (r2 * u0 - r0 * u2)
+            moment[b, 2] += sign * (r0 * u1 - r1 * u0)
 
 
 @parallel_kernel
@@ -328,16 +325,20 @@ def _lengths(skeleton: Skeleton, paths: Paths, q: Array, chosen: Indices, as_ope
 
 
 @parallel_kernel
-def _moment_arms(skeleton: Skeleton, paths: Paths, q: Array, chosen: Indices, as_opensim: bool, arms: Array) -> None:
-    bodies, n = skeleton.parent.size, q.shape[1]
+def _moment_arms(
+    skeleton: Skeleton, paths: Paths, q: Array, chosen: Indices, as_opensim: bool, arms: Array
+) -> None:
+    bodies = skeleton.parent.size
     for f in prange(q.shape[0]):
         value, slope, axes = np.empty((bodies, 6)), np.empty((bodies, 6)), np.empty((bodies, 7, 3))
         R, p = np.empty((bodies, 3, 3)), np.empty((bodies, 3))
-        angular, linear = np.empty((bodies, n, 3)), np.empty((bodies, n, 3))
+        force, moment = np.empty((bodies, 3)), np.empty((bodies, 3))
         node, shown, arc = np.empty((MOST_NODES, 3)), np.empty((MOST_NODES, 3)), np.empty(MOST_NODES)
         node_body, node_wrap = np.empty(MOST_NODES, np.int64), np.empty(MOST_NODES, np.int64)
         pose_frame(skeleton, q[f], R, p, value, slope, axes)
-        jacobian_frame(skeleton, q[f], p, slope, axes, angular, linear)
         for i in range(chosen.size):
             count = trace(paths, chosen[i], as_opensim, R, p, node, shown, node_body, node_wrap, arc)
-            tension_arms(count, node, shown, node_body, node_wrap, p, angular, linear, arms[f, i])
+            force[:] = 0.0
+            moment[:] = 0.0
+            tension_wrenches(count, node, shown, node_body, node_wrap, p, force, moment)
+            project_wrenches(skeleton, i, p, axes, slope, force, moment, arms[f])

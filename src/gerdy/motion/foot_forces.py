@@ -11,7 +11,7 @@ from gerdy.quantities import SIDES
 
 if TYPE_CHECKING:
     from gerdy.motion.stances import Stances
-    from gerdy.quantities import Array, SideName
+    from gerdy.quantities import Array, Flags, SideName
     from gerdy.recordings.data import Forces
 
 
@@ -21,7 +21,7 @@ def per_foot(forces: Forces, stances: Stances) -> Forces:
     Parameters
     ----------
     forces : one or more plates, or already one entry per foot (then returned as it is, left first)
-    stances : of both feet; a moment outside all stances of a foot has no force on that foot
+    stances : of both feet; between two stances the force changes hands in the middle of the flight
 
     Returns
     -------
@@ -37,7 +37,8 @@ def per_foot(forces: Forces, stances: Stances) -> Forces:
             free_moment_nm=forces.free_moment_nm[:, order],
         )
     total, point, moment = combined(forces)
-    down = np.stack([_down(forces.time_s, stances, side) for side in SIDES], axis=1)[:, :, None]
+    touching = np.isfinite(point).all(axis=1)
+    down = np.stack([touching & _down(forces.time_s, stances, side) for side in SIDES], axis=1)[:, :, None]
     return replace(
         forces,
         names=SIDES,
@@ -66,8 +67,11 @@ def combined(forces: Forces) -> tuple[Array, Array, Array]:
     return total, point, free
 
 
-def _down(time_s: Array, stances: Stances, side: SideName) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    mine = stances.of(side)
-    begun = np.searchsorted(mine.contact_s, time_s, side="right")
-    ended = np.searchsorted(mine.toe_off_s, time_s, side="right")
-    return np.asarray(begun > ended)
+def _down(time_s: Array, stances: Stances, side: SideName) -> Flags:
+    """Tell when a foot owns the force: from half a flight before its contact to half a flight after its toe-off.
+
+    The event times lie where the force passes a threshold; cutting there would lose the foot of every stance.
+    """
+    between = (stances.toe_off_s[:-1] + stances.contact_s[1:]) / 2
+    owner = np.searchsorted(between, time_s)
+    return np.asarray(stances.right[owner] == (side == "right"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gerdy.errors import RecordingError
 from gerdy.recordings import read
-from gerdy.recordings.clean import clean
+from gerdy.recordings.clean import clean, default_settings
 from gerdy.recordings.data import Recording
 from gerdy.recordings.marker_sets import load_marker_set, recognise
 from gerdy.recordings.orient import orient
@@ -53,7 +53,7 @@ def open_motion(files: Sequence[Path], forces: Path | None, markers_file: Path |
         markers=reads[with_markers[0]].data.markers,
         forces=reads[with_forces[0]].data.forces if with_forces else None,
     )
-    source = _prepare(recording, markers_file)
+    source = _prepare(recording, with_markers[0].name, markers_file)
     facts = {
         "files": [_about(file, found) for file, found in reads.items()],
         "forces_from": with_forces[0].name if with_forces else None,
@@ -72,16 +72,16 @@ def open_static(file: Path, marker_set: MarkerSet) -> Source:
     found = read(file)
     if found.data.markers is None:
         raise RecordingError(f"{file.name} holds no markers; a static trial is a C3D or TRC of the standing runner.")
-    source = _prepare(Recording(markers=found.data.markers), None, marker_set)
+    source = _prepare(Recording(markers=found.data.markers), file.name, None, marker_set)
     return Source(source.markers, None, marker_set, _about(file, found), found.problems + source.problems)
 
 
-def _prepare(recording: Recording, markers_file: Path | None, known: MarkerSet | None = None) -> Source:
+def _prepare(recording: Recording, name: str, markers_file: Path | None, known: MarkerSet | None = None) -> Source:
     assert recording.markers is not None  # noqa: S101  # both callers have looked
     marker_set = known or (load_marker_set(markers_file) if markers_file else recognise(recording.markers.labels))
-    turned, orientation, turn_problems = orient(recording, marker_set)
+    turned, orientation, turn_problems = orient(recording, marker_set, file=name)
     assert turned.markers is not None  # noqa: S101  # orient keeps what it is given
-    markers, clean_problems = clean(turned.markers, marker_set)
+    markers, clean_problems = clean(turned.markers, marker_set, default_settings(), file=name)
     facts = {"marker_set": marker_set.name, "orientation": orientation.to_json()}
     return Source(markers, turned.forces, marker_set, facts, (*turn_problems, *clean_problems))
 
