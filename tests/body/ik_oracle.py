@@ -63,6 +63,32 @@ class OpenSimRun:
         errors, marker = read_storage(next(out.glob("*marker_errors.sto")))
         return names[1:], table[:, 1:], marker[:, errors.index("marker_error_RMS")]
 
+    def standing_pose(self, accuracy: float) -> tuple[list[str], np.ndarray]:
+        """Names and (coordinates,) in deg and m of the mean static frame, with the MarkerPlacer's own weights."""
+        import opensim
+
+        opensim.Logger.setLevelString("error")
+        placer = ElementTree.parse(self.folder / "scale_setup_run.xml").find(".//MarkerPlacer/IKTaskSet")
+        tree = ElementTree.parse(self.folder / "ik_setup_run.xml")
+        tasks = tree.find(".//IKTaskSet")
+        tasks[:] = list(placer)
+        tree.write(self.folder / "standing.xml")
+        labels, _, xyz = read_trc(self.static)
+        write_trc(self.folder / "mean.trc", labels, np.repeat(np.nanmean(xyz, axis=0)[None], 3, axis=0))
+        tool = opensim.InverseKinematicsTool(str(self.folder / "standing.xml"), False)
+        model = opensim.Model(str(self.scaled))
+        model.initSystem()
+        tool.setModel(model)
+        tool.setMarkerDataFileName(str(self.folder / "mean.trc"))
+        tool.setResultsDir(str(self.folder))
+        tool.setOutputMotionFileName(str(self.folder / "standing.mot"))
+        tool.set_accuracy(accuracy)
+        tool.setStartTime(0.0)
+        tool.setEndTime(0.02)
+        tool.run()
+        names, table = read_storage(self.folder / "standing.mot")
+        return names[1:], table[0, 1:]
+
 
 def build(shared: Path, folder: Path) -> OpenSimRun:
     """Copy the published set-up into `folder`, scale, place markers."""
@@ -103,6 +129,22 @@ def read_trc(path: Path) -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
     rows = [line.split("\t")[1 : 2 + 3 * len(labels)] for line in lines[5:] if line.strip()]
     table = np.array([[float(cell) if cell.strip() else np.nan for cell in row] for row in rows])
     return labels, table[:, 0], table[:, 1:].reshape(len(table), -1, 3) / 1000.0
+
+
+def write_trc(path: Path, labels: tuple[str, ...], xyz_m: np.ndarray) -> None:
+    """Write markers at 100 Hz in millimetres."""
+    frames, markers, _ = xyz_m.shape
+    lines = [
+        f"PathFileType\t4\t(X/Y/Z)\t{path.name}",
+        "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames",
+        f"100\t100\t{frames}\t{markers}\tmm\t100\t1\t{frames}",
+        "Frame#\tTime\t" + "\t\t\t".join(labels) + "\t\t",
+        "\t\t" + "\t".join(f"X{k}\tY{k}\tZ{k}" for k in range(1, markers + 1)),
+        "",
+    ]
+    for k, frame in enumerate(xyz_m * 1000.0):
+        lines.append(f"{k + 1}\t{k / 100:.4f}\t" + "\t".join(f"{x:.5f}" for x in frame.ravel()))
+    path.write_text("\n".join(lines) + "\n")
 
 
 def compiled(path: Path, *, free_knee: bool = False):
