@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gerdy.body.model import CompiledBody
     from gerdy.quantities import Array, Flags, SideName
 
-__all__ = ["CLINICAL", "MOMENTS", "Clinical", "clinical_angles", "clinical_moments", "lateral_distances"]
+__all__ = ["ANGLE_NAMES", "CLINICAL", "MOMENTS", "Clinical", "clinical_angles", "clinical_moments", "lateral_distances"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,16 @@ MOMENTS: Final = (
     Clinical("plantarflexion_moment", "ankle_angle", -1.0, -1.0),
 )
 """Internal moments: what muscles and ligaments do, against the ground's and gravity's."""
+
+
+ANGLE_NAMES: Final = (
+    *(measure.name for measure in CLINICAL),
+    "knee_varus",
+    "tibial_internal_rotation",
+    "trunk_ipsilateral_lean",
+    "trunk_forward_lean",
+)
+"""Every angle that `clinical_angles` can give."""
 
 
 def clinical_angles(
