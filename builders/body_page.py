@@ -70,7 +70,8 @@ def _trial(file: Path, who: dict[int, dict[str, str]]) -> Trial:
     static = next(file.parent.glob("*static.c3d"))
     subject = Subject(mass_kg=float(who[runner]["Mass"]), height_m=float(who[runner]["Height"]) / 100)
     found = analyze(file, static=static, subject=subject)
-    assert found.joints is not None, file
+    if found.joints is None:
+        raise SystemExit(f"{file} gave no joint angles")
     return Trial(file.stem, runner, float(file.stem[-2:]) / 10, found)
 
 
@@ -90,18 +91,17 @@ def _opensim(shared: Path) -> str:
     lines = [
         "## Inverse kinematics against OpenSim",
         "",
-        "RajagopalLaiUhlrich2023, scaled and marked by OpenSim's own tools with the published set-up; subtalar and toes",
-        "locked, knee as published, same markers and weights, one stride (70 frames). OpenSim's tool is run with the",
-        "accuracy of the published set-up file (1e-4), with its default (1e-5), and converged (1e-8).",
+        "RajagopalLaiUhlrich2023, scaled and marked by OpenSim's own tools with the published set-up; subtalar and",
+        "toes locked, knee as published, same markers and weights, one stride (70 frames). OpenSim's tool is run with",
+        "the accuracy of the published set-up file (1e-4), with its default (1e-5), and converged (1e-8).",
         "",
-        "| OpenSim's accuracy | largest rms over leg coordinates, deg | marker rms, ours − OpenSim, mm (worst frame) "
-        "| weighted squared error, OpenSim / ours |",
+        "| OpenSim's accuracy | largest rms, leg, deg | marker rms, ours − OpenSim, mm | error, OpenSim / ours |",
         "| --- | --- | --- | --- |",
         *rows,
         "",
         "Target: at most 0.5 degrees rms and markers not worse by more than 0.1 mm: met at OpenSim's default and",
-        "converged. With the set-up file's 1e-4 OpenSim stops before its own objective is smallest; its distance from the",
-        "minimum, not ours, is what the first row shows.",
+        "converged. With the set-up file's 1e-4 OpenSim stops before its own objective is smallest; its distance from",
+        "the minimum, not ours, is what the first row shows.",
     ]
     return "\n".join([*lines, ""])
 
@@ -140,13 +140,14 @@ def _residuals(trials: list[Trial]) -> str:
     lines = [
         "## Marker residuals, marker set `rbds`",
         "",
-        f"{len(trials)} running trials of {len({t.runner for t in trials})} runners, {sum(f.frames for f in fits)} frames; "
-        f"{sum(f.unsolved for f in fits)} frames not converged, {sum(bool(f.undetermined) for f in fits)} trials with a "
-        "coordinate that the visible markers leave open in some frame. Root mean square over markers that count: "
-        f"median {np.median([f.rms_mm for f in fits]):.1f} mm, "
+        f"{len(trials)} running trials of {len({t.runner for t in trials})} runners,",
+        f"{sum(f.frames for f in fits)} frames; {sum(f.unsolved for f in fits)} frames not converged,",
+        f"{sum(bool(f.undetermined) for f in fits)} trials with a coordinate that the visible markers leave open",
+        "in some frame. Root mean square over markers that count:",
+        f"median {np.median([f.rms_mm for f in fits]):.1f} mm,",
         f"{min(f.rms_mm for f in fits):.1f} to {max(f.rms_mm for f in fits):.1f} mm.",
         "",
-        "| marker (both sides) | segment | weight | standing, before placement, mm | running rms, mm | worst trial, mm |",
+        "| marker, both sides | segment | weight | standing, unmoved, mm | running rms, mm | worst trial, mm |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     by_label: dict[str, list] = {}
@@ -212,22 +213,24 @@ def _norms(trials: list[Trial], shared: Path) -> str:
     lines = [
         "## Mean curves against another laboratory's inverse kinematics of the same data set",
         "",
-        "`running-norms/rbds_kinematics_mean_sd.csv`: 20 RBDS runners (runner 5 and five others left out), a lower-limb",
-        "model of the same family with its own marker places, OpenSim. Ours: all shared runners but 5. *Offset* is the",
-        "mean difference over the gait cycle (where zero lies), *shape* the rms of what remains.",
+        "`running-norms/rbds_kinematics_mean_sd.csv`: 20 RBDS runners (runner 5 and five others left out), a",
+        "lower-limb model of the same family with its own marker places, OpenSim. Ours: all shared runners but 5.",
+        "*Offset* is the mean difference over the gait cycle (where zero lies), *shape* the rms of what remains.",
         "",
-        "| belt, m/s | runners | coordinate | at contact, ours / theirs | offset, deg | shape, deg | their sd between runners |",
+        "| m/s | runners | coordinate | at contact, ours / theirs | offset, deg | shape, deg | their sd, deg |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for speed in (2.5, 3.5, 4.5):
         mine = [t for t in trials if t.speed == speed and t.runner != 5]
         for name in ("pelvis_tilt", "pelvis_list", *SIDED):
-            theirs = norms[(norms.belt_speed_m_s == speed) & (norms.coordinate == name)].sort_values("percent_gait_cycle")
+            theirs = norms[(norms.belt_speed_m_s == speed) & (norms.coordinate == name)].sort_values(
+                "percent_gait_cycle"
+            )
             ours = np.mean([_cycle(t.found, name) for t in mine], axis=0)
             gap = ours - theirs.mean_deg.to_numpy()
             lines.append(
-                f"| {speed} | {len(mine)} | {name} | {ours[0]:.1f} / {theirs.mean_deg.iloc[0]:.1f} | {gap.mean():+.1f} | "
-                f"{gap.std():.1f} | {theirs.sd_between_runners_deg.mean():.1f} |"
+                f"| {speed} | {len(mine)} | {name} | {ours[0]:.1f} / {theirs.mean_deg.iloc[0]:.1f} "
+                f"| {gap.mean():+.1f} | {gap.std():.1f} | {theirs.sd_between_runners_deg.mean():.1f} |"
             )
     return "\n".join([*lines, ""])
 
@@ -248,8 +251,8 @@ def _published(trials: list[Trial]) -> str:
     lines = [
         "## Peaks against published values",
         "",
-        "Ours: mean and sd between runners (both sides pooled) at 3.5 m/s. Definitions differ between laboratories by up",
-        "to 6 degrees; this is plausibility, not a test.",
+        "Ours: mean and sd between runners (both sides pooled) at 3.5 m/s. Definitions differ between laboratories by",
+        "up to 6 degrees; this is plausibility, not a test.",
         "",
         "| measure | ours | published | n | speed, m/s | source |",
         "| --- | --- | --- | --- | --- | --- |",
@@ -257,7 +260,9 @@ def _published(trials: list[Trial]) -> str:
     at = [t for t in trials if t.speed == 3.5]
     for key, mean, sd, n, speed, source in PUBLISHED:
         values = np.array([np.mean([t.found.sides[s].measures[key].mean for s in SIDES]) for t in at])
-        lines.append(f"| {key} | {values.mean():.1f} ± {values.std(ddof=1):.1f} | {mean} ± {sd} | {n} | {speed} | {source} |")
+        lines.append(
+            f"| {key} | {values.mean():.1f} ± {values.std(ddof=1):.1f} | {mean} ± {sd} | {n} | {speed} | {source} |"
+        )
     return "\n".join([*lines, ""])
 
 

@@ -76,7 +76,7 @@ def _seen(body, marker_map, places, q, scale):
 
 
 def test_a_marker_that_only_the_static_trial_shows_gets_its_place(synthetic):
-    generic, marker_map, factors, body, q, places = synthetic
+    _, marker_map, factors, body, q, places = synthetic
     measured = load_marker_map("rbds")
     xyz = _seen(body, marker_map, places, q, 1.1)
     # The hips are given instead of predicted, so that the standing pose is exact.

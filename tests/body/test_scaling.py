@@ -11,15 +11,10 @@ from numpy.testing import assert_allclose
 from scipy.spatial.transform import Rotation
 
 from gerdy.body import forward, load
+from gerdy.body.hips import hip_joint_centres, with_hip_centres
 from gerdy.body.marker_maps import load_marker_map
 from gerdy.body.scaled_body import scaled_body, scaled_skeleton
-from gerdy.body.scaling import (
-    How,
-    hip_joint_centres,
-    scale_from_static,
-    scale_from_stature,
-    with_hip_centres,
-)
+from gerdy.body.scaling import How, scale_from_static, scale_from_stature
 from gerdy.errors import BodyError
 
 micrometre = 1e-6

@@ -15,7 +15,7 @@ from gerdy.body.kinematics import jacobian_frame, pose_frame
 
 if TYPE_CHECKING:
     from gerdy.body.model import Skeleton
-    from gerdy.quantities import Array, Flags, Indices
+    from gerdy.quantities import Array, Flags
 
 __all__ = ["Problem", "solve_chunks"]
 

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gerdy.body.hips import with_hip_centres
 from gerdy.body.ik import Poses, Prior, inverse_kinematics, knee_priors
 from gerdy.body.kinematics import forward
 from gerdy.body.model import Place
-from gerdy.body.scaling import with_hip_centres
 from gerdy.errors import BodyError
 from gerdy.evidence import value
 
@@ -66,8 +66,8 @@ class PlacedMarkers:
     def landmarks(self) -> tuple[Place, ...]:
         """Bony landmarks of this runner: places on the skin, half a marker and the soft tissue off the bone."""
         return tuple(
-            Place(name, segment, tuple(float(x) for x in place), fixed=False, source="static trial, on the skin")
-            for name, segment, place in zip(self.landmark, self.segments, self.place_m, strict=True)
+            Place(name, segment, (float(x), float(y), float(z)), fixed=False, source="static trial, on the skin")
+            for name, segment, (x, y, z) in zip(self.landmark, self.segments, self.place_m, strict=True)
             if name
         )
 
@@ -123,9 +123,7 @@ def place_from_static(
     return _placed(seen, np.array(local), standing.residual_m[0] * 1000.0, standing.q[0])
 
 
-def place_from_map(
-    body: CompiledBody, marker_map: MarkerMap, factors: Array, labels: Sequence[str]
-) -> PlacedMarkers:
+def place_from_map(body: CompiledBody, marker_map: MarkerMap, factors: Array, labels: Sequence[str]) -> PlacedMarkers:
     """Place markers without a static trial: the map's places, scaled with their segments.
 
     Parameters

@@ -101,7 +101,9 @@ def _problems(motion: JointMotion) -> tuple[Problem, ...]:
     fit = motion.fit
     found = []
     if fit.unsolved:
-        message = f"In {fit.unsolved} of {fit.frames} frames the pose was not found to the last digit; its residual tells."
+        message = (
+            f"In {fit.unsolved} of {fit.frames} frames the pose was not found to the last digit; its residual tells."
+        )
         found.append(Problem("pose_not_converged", message))
     if fit.undetermined:
         worst = max(fit.undetermined, key=fit.undetermined.__getitem__)
