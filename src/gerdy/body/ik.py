@@ -9,7 +9,7 @@ and width d_j, so wide that it decides nothing unless one is stated. Solved by L
 Jacobian; a coordinate that would leave its limits waits at the limit until the data pull it back.
 
 Frames are cut into chunks of fixed length. The first frame of a chunk starts from the start pose, turned and moved
-onto its markers; the others start from the frame before. No result depends on the number of threads.
+onto its markers; the others go on from the two frames before. No result depends on the number of threads.
 
 References
 ----------
@@ -42,7 +42,7 @@ CHUNK: Final = 32
 """Frames that follow one another from one start; part of the result, not of the machine."""
 
 _ITERATIONS: Final = 100
-_STEP: Final = 1e-6  # rad or m: a step that counts as none; the solution is then good to 0.0001 degrees
+_STEP: Final = 1e-5  # rad or m: the last step; the solution is then good to 0.0002 degrees
 
 
 @dataclass(frozen=True, slots=True, eq=False)
