@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gerdy.body.scaled_muscles import with_scaled_muscles
 from gerdy.errors import BodyError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ __all__ = ["scaled_body", "scaled_skeleton"]
 
 
 def scaled_body(body: CompiledBody, factors: Array, mass_kg: float) -> CompiledBody:
-    """Scale a compiled body: skeleton, markers and landmarks.
+    """Scale a compiled body: skeleton, markers, landmarks and muscles (whose length polynomials are fitted again).
 
     Parameters
     ----------
@@ -37,11 +38,12 @@ def scaled_body(body: CompiledBody, factors: Array, mass_kg: float) -> CompiledB
     ------
     BodyError : factors of the wrong shape, or a size or mass that is not positive
     """
-    return body.replace(
+    scaled = body.replace(
         skeleton=scaled_skeleton(body.skeleton, factors, mass_kg),
         markers=tuple(_scaled_place(body, place, factors) for place in body.markers),
         landmarks=tuple(_scaled_place(body, place, factors) for place in body.landmarks),
     )
+    return scaled if body.muscles is None else with_scaled_muscles(scaled, body, factors)
 
 
 def scaled_skeleton(skeleton: Skeleton, factors: Array, mass_kg: float) -> Skeleton:

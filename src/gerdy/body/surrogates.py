@@ -78,6 +78,11 @@ def _compatible(body: CompiledBody, fit: Fit, groups: list[tuple[list[int], list
     return _pack(parts, fit, np.zeros(len(fit.names), dtype=np.bool_))
 
 
+def empty_surrogates() -> Surrogates:
+    """No polynomials at all: what a body holds before they are fitted."""
+    return _pack([], Fit(np.zeros((0, 0)), np.zeros(0), np.zeros(0), ()), np.zeros(0, dtype=np.bool_))
+
+
 def sampled_range(body: CompiledBody) -> tuple[Array, Array]:
     """Lowest and highest sampled value of each coordinate, (coordinates,) rad; NaN where no path depends on it."""
     ranges = entry("house_body.sampled_range").value
