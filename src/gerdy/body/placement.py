@@ -1,8 +1,8 @@
 """Where each marker sits on this runner's body.
 
 As OpenSim's MarkerPlacer does: average the static trial, find the standing pose from the markers whose place on the
-generic body is known, then move every marker to where it was measured. Bony landmarks under markers keep their place
-on the skin as this runner's landmarks.
+generic body is known, then move every marker to where it was measured. Where a bony landmark lies under a marker, its
+place on the skin is kept as a landmark of this runner, beside the bone's own.
 
 References
 ----------
@@ -64,9 +64,9 @@ class PlacedMarkers:
         return place
 
     def landmarks(self) -> tuple[Place, ...]:
-        """Bony landmarks of this runner: places on the skin, half a marker and the soft tissue off the bone."""
+        """Return this runner's landmarks as palpated: ``skin_<bone>``, half a marker and the soft tissue off the bone."""
         return tuple(
-            Place(name, segment, (float(x), float(y), float(z)), fixed=False, source="static trial, on the skin")
+            Place(f"skin_{name}", segment, (float(x), float(y), float(z)), fixed=False, source="static trial, on the skin")
             for name, segment, (x, y, z) in zip(self.landmark, self.segments, self.place_m, strict=True)
             if name
         )
@@ -187,11 +187,8 @@ def poses_of(body: CompiledBody, placed: PlacedMarkers, labels: Sequence[str], x
 
 
 def with_landmarks(body: CompiledBody, placed: PlacedMarkers) -> CompiledBody:
-    """Return the body with this runner's landmarks in place of the generic ones of the same name."""
-    own = placed.landmarks()
-    names = {place.name for place in own}
-    kept = tuple(place for place in body.landmarks if place.name not in names)
-    return body.replace(landmarks=(*kept, *own))
+    """Return the body with this runner's landmarks on the skin added to the scaled ones on the bone."""
+    return body.replace(landmarks=(*body.landmarks, *placed.landmarks()))
 
 
 def _whole(body: CompiledBody, pose: Array) -> Array:

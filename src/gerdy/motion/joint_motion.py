@@ -37,7 +37,7 @@ class RunnerBody:
 
     Parameters
     ----------
-    body : scaled; its landmarks are this runner's where the static trial showed them
+    body : scaled; with landmarks on the skin (``skin_…``) where the static trial showed them
     scaling : how large each segment is, and how that is known
     placed : where the markers sit
     """
@@ -95,6 +95,7 @@ def fit_body(
     mass_kg: float | None = None,
     height_m: float | None = None,
     lengths_m: Mapping[str, float] | None = None,
+    muscles: bool = False,
 ) -> RunnerBody:
     """Make this runner's body.
 
@@ -106,6 +107,7 @@ def fit_body(
     static : standing trial in ground axes; None scales from height and lengths
     mass_kg : None keeps the generic mass, which angles do not feel
     height_m, lengths_m : see `gerdy.body.scaling.scale_from_stature`; used without a static trial
+    muscles : scale the muscles too, which takes seconds; without them the body has joints and masses only
 
     Returns
     -------
@@ -116,6 +118,7 @@ def fit_body(
     BodyError : neither a static trial nor a height, or a static trial that cannot be used
     """
     mass = generic.mass if mass_kg is None else mass_kg
+    generic = generic if muscles else generic.replace(muscles=None)
     if static is not None:
         scaling = scale_from_static(generic, marker_map, static.labels, static.xyz_m)
         body = scaled_body(generic, scaling.factors, mass)
