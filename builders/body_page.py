@@ -39,6 +39,9 @@ PUBLISHED = (
     ("tibial_internal_rotation_excursion_deg", 11.0, 3.4, 46, "2.5", "BMC and RIC open data"),
     ("dorsiflexion_peak_deg", 22.7, 2.8, 46, "2.5", "BMC and RIC open data"),
     ("subtalar_eversion_excursion_deg", 11.1, 4.1, 46, "2.5", "BMC and RIC open data, rearfoot"),
+    ("hip_abduction_moment_peak_nm_kg", 1.8, 0.4, 45, "preferred", "Heiderscheit 2011"),
+    ("hip_internal_rotation_moment_peak_nm_kg", 0.6, 0.2, 45, "preferred", "Heiderscheit 2011"),
+    ("knee_extension_moment_peak_nm_kg", 2.5, 0.6, 45, "preferred", "Heiderscheit 2011"),
 )
 
 
@@ -261,7 +264,7 @@ def _published(trials: list[Trial]) -> str:
     for key, mean, sd, n, speed, source in PUBLISHED:
         values = np.array([np.mean([t.found.sides[s].measures[key].mean for s in SIDES]) for t in at])
         lines.append(
-            f"| {key} | {values.mean():.1f} ± {values.std(ddof=1):.1f} | {mean} ± {sd} | {n} | {speed} | {source} |"
+            f"| {key} | {values.mean():.3g} ± {values.std(ddof=1):.2g} | {mean} ± {sd} | {n} | {speed} | {source} |"
         )
     return "\n".join([*lines, ""])
 

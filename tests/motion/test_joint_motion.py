@@ -43,11 +43,9 @@ def _opened(path):
 
 def _runner(folder):
     static, _, _ = _opened(next(folder.glob("*static.c3d")))
-    trial = sorted(folder.glob("*runT35.c3d"))[0]
+    trial = min(folder.glob("*runT35.c3d"))
     markers, forces, marker_set = _opened(trial)
-    fitted = fit_body(
-        body.load(), body.load_marker_map(marker_set.name), markers.labels, static=static, mass_kg=60.0
-    )
+    fitted = fit_body(body.load(), body.load_marker_map(marker_set.name), markers.labels, static=static, mass_kg=60.0)
     return fitted, markers, forces, marker_set
 
 

@@ -64,9 +64,11 @@ class PlacedMarkers:
         return place
 
     def landmarks(self) -> tuple[Place, ...]:
-        """Return this runner's landmarks as palpated: ``skin_<bone>``, half a marker and the soft tissue off the bone."""
+        """Return this runner's landmarks as palpated, ``skin_…``: half a marker and the soft tissue off the bone."""
         return tuple(
-            Place(f"skin_{name}", segment, (float(x), float(y), float(z)), fixed=False, source="static trial, on the skin")
+            Place(
+                f"skin_{name}", segment, (float(x), float(y), float(z)), fixed=False, source="static trial, on the skin"
+            )
             for name, segment, (x, y, z) in zip(self.landmark, self.segments, self.place_m, strict=True)
             if name
         )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gerdy.body.ik import Poses
     from gerdy.body.marker_maps import MarkerMap
     from gerdy.body.model import CompiledBody
+    from gerdy.motion.joint_moments import JointMoments
     from gerdy.motion.measures import StanceTimes
     from gerdy.quantities import Array, SideName, Spread
     from gerdy.recordings.data import Markers
@@ -158,7 +159,7 @@ def side_measures(
     motion: JointMotion,
     side: SideName,
     times: StanceTimes,
-    moments: tuple[Array, Sequence[str]] | None = None,
+    moments: JointMoments | None = None,
     mass_kg: float | None = None,
 ) -> dict[str, Spread]:
     """Every measure of one side, as it stands in ``sides.*.measures``.
@@ -168,7 +169,7 @@ def side_measures(
     motion : from `joint_motion`
     side : the stance leg
     times : stances of its good strides
-    moments : (frames, coordinates) N·m and names of the columns, from inverse dynamics; None without forces
+    moments : from `gerdy.motion.joint_moments.joint_moments`; None without forces
     mass_kg : of the runner; needed with `moments`
 
     Returns
@@ -178,5 +179,5 @@ def side_measures(
     found = angle_measures(motion.angles(side), motion.time_s, times)
     found |= distance_measures(motion.distances(side), motion.time_s, times)
     if moments is not None and mass_kg is not None:
-        found |= moment_measures(clinical_moments(*moments, side), motion.time_s, times, mass_kg)
+        found |= moment_measures(clinical_moments(moments.values, moments.names, side), motion.time_s, times, mass_kg)
     return {key: value for key, value in found.items() if value.n and np.isfinite(value.mean)}
