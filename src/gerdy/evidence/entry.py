@@ -21,7 +21,8 @@ class Source:
     Parameters
     ----------
     key : as in ``sources.bib``, for example ``orchard1996``
-    title, author, year, link : as printed in the bibliography; `link` is a DOI or empty
+    title, author, year, journal, link : as printed in the bibliography; `link` is a DOI or empty
+    note : one sentence on what the source is good for, and where it stops
     """
 
     key: str
@@ -29,10 +30,13 @@ class Source:
     author: str
     year: str
     link: str
+    journal: str = ""
+    note: str = ""
 
     def citation(self) -> str:
         """Return one line for a reader."""
-        return f"{self.author} ({self.year}). {self.title}." + (f" {self.link}" if self.link else "")
+        parts = (f"{self.author} ({self.year}). {self.title}.", f"{self.journal}." * bool(self.journal), self.link)
+        return " ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,9 @@ class Entry:
     value : number, text, or nested numbers
     unit : as printed; ``1`` for a pure number
     interval : (low, high) in `unit`, or None where the source gives none
+    sd : standard deviation between people in `unit`, or None where the source gives none
+    n : how many people stand behind the value, or None where the source does not say
+    speed_m_s : running speed, or None where it does not apply or was each runner's own
     population, design : who was studied, and how
     grade : A trials or large cohorts in runners … E opinion or design default
     directness : how close the population is to runners with IT band pain
@@ -67,6 +74,9 @@ class Entry:
     does_not_say: str
     source: str
     interval: tuple[float, float] | None = None
+    sd: float | None = None
+    n: int | None = None
+    speed_m_s: float | None = None
     reason: str = ""
     where: str = ""
 
