@@ -35,8 +35,9 @@ class Source:
 
     def citation(self) -> str:
         """Return one line for a reader."""
-        parts = (f"{self.author} ({self.year}). {self.title}.", f"{self.journal}." * bool(self.journal), self.link)
-        return " ".join(part for part in parts if part)
+        title = self.title if self.title.endswith("?") else f"{self.title}."
+        journal = f"{self.journal}." if self.journal else ""
+        return " ".join(filter(None, (f"{self.author} ({self.year}). {title}", journal, self.link)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,13 @@ class Entry:
                 f"{self.key}: a house choice needs a 'reason' that says what would change it."
             )
 
+    def printed(self) -> str:
+        """Return value, spread, unit and number of people as a reader sees them."""
+        spread = f" ± {self.sd:g}" if self.sd is not None else ""
+        unit = "" if self.unit == "1" else f" {self.unit}"
+        people = f" (n {self.n})" if self.n is not None else ""
+        return _plain(self.value) + spread + unit + people
+
     @property
     def is_house_choice(self) -> bool:
         """Whether nobody but us stands behind the value."""
@@ -130,6 +138,14 @@ _HOUSE: Final = {
     "certainty": "house choice",
     "does_not_say": "that a study found this number",
 }
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_plain(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_plain(item)}" for name, item in value.items())
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _frozen(value: Any) -> Value:
