@@ -27,6 +27,8 @@ OUT ?= gerdy-out
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
+# The theme's notice about its own future is not about this build.
+export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help demo test test-long venv warm check bench docs lock clean
 

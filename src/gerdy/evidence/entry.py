@@ -94,10 +94,15 @@ class Entry:
 
     def printed(self) -> str:
         """Return value, spread, unit and number of people as a reader sees them."""
-        spread = f" ± {self.sd:g}" if self.sd is not None else ""
         unit = "" if self.unit == "1" else f" {self.unit}"
         people = f" (n {self.n})" if self.n is not None else ""
-        return _plain(self.value) + spread + unit + people
+        return self._with_spread() + unit + people
+
+    def _with_spread(self) -> str:
+        if self.sd is None or not isinstance(self.value, float):
+            return _plain(self.value)
+        decimals = len(f"{self.sd}".partition(".")[2])
+        return f"{self.value:.{decimals}f} ± {self.sd}"
 
     @property
     def is_house_choice(self) -> bool:

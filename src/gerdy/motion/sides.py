@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from gerdy.recordings.marker_sets import MarkerSet
 
 
-def which_foot(contacts_s: Array, markers: Markers, marker_set: MarkerSet) -> tuple[Flags, tuple[Problem, ...]]:
+def which_foot(
+    contacts_s: Array, markers: Markers, marker_set: MarkerSet
+) -> tuple[Flags, tuple[Problem, ...]]:
     """Tell the foot on the belt by its height in the middle of each contact.
 
     Parameters

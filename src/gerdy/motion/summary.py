@@ -55,7 +55,9 @@ def stance_forces(strides: Strides, time_s: Array, vertical_n: Array) -> StanceF
     at = strides.contact_s[:, None] + phase * contact[:, None]
     curve = np.interp(at, time_s, vertical_n)
     first, last = np.searchsorted(time_s, strides.contact_s), np.searchsorted(time_s, strides.toe_off_s)
-    best = np.array([a + np.argmax(vertical_n[a:b]) for a, b in zip(first, last, strict=True)], dtype=np.int64)
+    best = np.array(
+        [a + np.argmax(vertical_n[a:b]) for a, b in zip(first, last, strict=True)], dtype=np.int64
+    )
     return StanceForces(curve, vertical_n[best], 100 * (time_s[best] - strides.contact_s) / contact)
 
 
@@ -90,5 +92,9 @@ def difference(left: Spread, right: Spread) -> Spread:
 
     Strides of both sides are taken as independent.
     """
-    error = float(np.hypot(left.sd / np.sqrt(left.n), right.sd / np.sqrt(right.n))) if left.n and right.n else float("nan")
+    error = (
+        float(np.hypot(left.sd / np.sqrt(left.n), right.sd / np.sqrt(right.n)))
+        if left.n and right.n
+        else float("nan")
+    )
     return Spread(left.mean - right.mean, error, min(left.n, right.n), left.unit)
