@@ -12,9 +12,9 @@ from markdown_table import table
 
 RECORDS: Final = """# Records
 
-What the journal keeps, one JSON object a fact, written and read without loss; `kind` stands beside the fields.
-Unknown fields are refused. A field that may be `null` means *not recorded* there, never zero. Times are ISO 8601
-with a time zone.
+What the journal keeps, one JSON object a fact, written and read without loss; `kind` stands beside the
+fields. Unknown fields are refused. A field that may be `null` means *not recorded* there, never zero. Times
+are ISO 8601 with a time zone.
 """
 PARTS: Final = "\n# Parts of records\n"
 

@@ -127,6 +127,7 @@ def parse_entry(set_name: str, name: str, table: dict[str, Any]) -> Entry:
     filled["value"] = _frozen(filled.get("value"))
     if "interval" in filled:
         filled["interval"] = tuple(float(x) for x in filled["interval"])
+    filled |= {name: float(filled[name]) for name in ("sd", "speed_m_s") if name in filled}
     try:
         return Entry(key=f"{set_name}.{name}", **filled)
     except TypeError as error:
