@@ -17,6 +17,8 @@ from gerdy.motion.stances import Stances, in_order
 from gerdy.recordings.filters import lowpass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gerdy.quantities import Array, SideName
     from gerdy.recordings.data import Markers
     from gerdy.recordings.marker_sets import MarkerSet
@@ -43,8 +45,13 @@ def foot_clearance(markers: Markers, marker_set: MarkerSet, side: SideName) -> A
 
 def foot_markers(markers: Markers, marker_set: MarkerSet, side: SideName) -> Array:
     """Return the (frames, n, 3) positions of the foot markers that were recorded for one side."""
-    labels = (marker_set.roles.get(f"{role}_{side}") for role in FOOT_ROLES)
-    return markers.select([label for label in labels if label in markers.labels]).xyz_m
+    return markers.select(labels_of(marker_set, markers, [f"{role}_{side}" for role in FOOT_ROLES])).xyz_m
+
+
+def labels_of(marker_set: MarkerSet, markers: Markers, roles: Sequence[str]) -> list[str]:
+    """Return the labels of those roles that were recorded."""
+    found = (marker_set.label(role, markers.labels) for role in roles)
+    return [label for label in found if label is not None]
 
 
 def marker_stances(markers: Markers, marker_set: MarkerSet) -> Stances:

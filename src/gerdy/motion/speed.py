@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gerdy.motion.marker_events import foot_markers
-from gerdy.quantities import SIDES, Spread, spread
+from gerdy.motion.marker_events import foot_markers, labels_of
 from gerdy.motion.series import bridge
+from gerdy.quantities import SIDES, Spread, spread
 
 if TYPE_CHECKING:
     from gerdy.motion.stances import Stances
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gerdy.recordings.data import Markers
     from gerdy.recordings.marker_sets import MarkerSet
 
-PELVIS_ROLES = ("asis_left", "asis_right", "psis_left", "psis_right")
+PELVIS_ROLES = ("asis_left", "asis_right", "psis_left", "psis_right", "sacrum")
 
 
 def running_speed(markers: Markers, marker_set: MarkerSet, stances: Stances) -> Spread:
@@ -28,7 +28,7 @@ def running_speed(markers: Markers, marker_set: MarkerSet, stances: Stances) -> 
 
     The foot is flat, and so as fast as the ground, in the middle third of stance.
     """
-    pelvis = markers.select([marker_set.roles[role] for role in PELVIS_ROLES if role in marker_set.roles])
+    pelvis = markers.select(labels_of(marker_set, markers, PELVIS_ROLES))
     body = bridge(pelvis.xyz_m[:, :, 0]).mean(axis=1)
     feet = {side: bridge(foot_markers(markers, marker_set, side)[:, :, 0]).mean(axis=1) for side in SIDES}
     body_speed = (body[-1] - body[0]) / (len(body) - 1) * markers.rate_hz
@@ -38,7 +38,7 @@ def running_speed(markers: Markers, marker_set: MarkerSet, stances: Stances) -> 
 
 def is_treadmill(markers: Markers, marker_set: MarkerSet, speed_m_s: float) -> bool:
     """Tell a treadmill from the ground: the pelvis covers less than half of the distance run."""
-    pelvis = bridge(markers[marker_set.roles[PELVIS_ROLES[0]]][:, :1])[:, 0]
+    pelvis = bridge(markers[labels_of(marker_set, markers, PELVIS_ROLES)[0]][:, :1])[:, 0]
     covered = abs(float(pelvis[-1] - pelvis[0]))
     return covered < 0.5 * speed_m_s * len(pelvis) / markers.rate_hz
 

@@ -119,9 +119,7 @@ def _outliers(values: Array, right: Flags) -> Flags:
         if mine.size > 2:
             distance = np.abs(mine - np.median(mine))
             # 1.4826 turns a median absolute deviation into a standard deviation of a normal distribution.
-            scale = max(
-                1.4826 * float(np.median(distance)), evidence.value("house_motion.timing_error_forces")
-            )
+            scale = max(1.4826 * float(np.median(distance)), evidence.value("house_motion.timing_error_forces"))
             far[right == side] = distance > evidence.value("house_motion.outlier_factor") * scale
     return far
 

@@ -55,9 +55,7 @@ def stance_forces(strides: Strides, time_s: Array, vertical_n: Array) -> StanceF
     at = strides.contact_s[:, None] + phase * contact[:, None]
     curve = np.interp(at, time_s, vertical_n)
     first, last = np.searchsorted(time_s, strides.contact_s), np.searchsorted(time_s, strides.toe_off_s)
-    best = np.array(
-        [a + np.argmax(vertical_n[a:b]) for a, b in zip(first, last, strict=True)], dtype=np.int64
-    )
+    best = np.array([a + np.argmax(vertical_n[a:b]) for a, b in zip(first, last, strict=True)], dtype=np.int64)
     return StanceForces(curve, vertical_n[best], 100 * (time_s[best] - strides.contact_s) / contact)
 
 
@@ -69,32 +67,18 @@ def in_body_weights(forces: StanceForces, mass_kg: float) -> dict[str, Array]:
     }
 
 
-def mean_force_ratio(time_s: Array, vertical_n: Array, strides: Strides, mass_kg: float) -> float:
-    """Return the mean vertical force over whole strides as a share of body weight.
+def mean_over_strides(time_s: Array, values: Array, strides: Strides) -> float:
+    """Return the mean of a time series from the first contact to the end of the last stride of one foot.
 
-    Over any whole number of strides of a steady run it is 1, because the runner neither rises nor sinks.
-    NaN without strides.
+    A whole number of strides, so that rising and sinking cancel; NaN without strides.
     """
     if len(strides) == 0:
         return float("nan")
-    ends = strides.end_s[strides.right == strides.right[0]]
-    inside = (time_s >= strides.contact_s[strides.right == strides.right[0]][0]) & (time_s < ends[-1])
-    return float(vertical_n[inside].mean() / (mass_kg * GRAVITY_M_S2))
+    mine = strides.where(strides.right == strides.right[0])
+    inside = (time_s >= mine.contact_s[0]) & (time_s < mine.end_s[-1])
+    return float(values[inside].mean())
 
 
 def summarise(values: dict[str, Array]) -> dict[str, Spread]:
     """Return mean, spread and count of each quantity over strides."""
     return {name: spread(column, (TIMES | FORCES)[name]) for name, column in values.items()}
-
-
-def difference(left: Spread, right: Spread) -> Spread:
-    """Return left minus right with the standard error of the difference as its spread.
-
-    Strides of both sides are taken as independent.
-    """
-    error = (
-        float(np.hypot(left.sd / np.sqrt(left.n), right.sd / np.sqrt(right.n)))
-        if left.n and right.n
-        else float("nan")
-    )
-    return Spread(left.mean - right.mean, error, min(left.n, right.n), left.unit)
