@@ -34,9 +34,7 @@ def bibliography() -> str:
 
 
 def _set(name: str, entries: list[Entry]) -> str:
-    links = ", ".join(
-        f"[{source}](../bibliography.md#{source})" for source in sorted({e.source for e in entries})
-    )
+    links = ", ".join(f"[{source}](../bibliography.md#{source})" for source in sorted({e.source for e in entries}))
     whole = {_studied(entry) for entry in entries}
     once = f" Of whom: {whole.pop()}." if len(whole) == 1 else ""
     rows = [_row(entry, tell_studied=not once) for entry in entries]

@@ -105,9 +105,7 @@ def _below(prefix: str, command: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _help(name: str, command: Any) -> str:
-    context = command.make_context(
-        name, [], resilient_parsing=True, max_content_width=100, terminal_width=100
-    )
+    context = command.make_context(name, [], resilient_parsing=True, max_content_width=100, terminal_width=100)
     return "\n".join(line.rstrip() for line in command.get_help(context).strip().splitlines())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ def first_words(*functions: str) -> dict[str, str]:
             if _name(call.func) in functions and call.args and isinstance(call.args[0], ast.Constant):
                 found.setdefault(call.args[0].value, file.relative_to(ROOT).as_posix())
     return found
+
+
+def cited() -> set[str]:
+    """Return the keys of all citations in docstrings, for example ``delp1999`` for ``[Delp1999]_``."""
+    texts = (file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
+    return {key.lower() for text in texts for key in re.findall(r"\[([A-Z][A-Za-z]+\d{4}[a-z]?)\]_", text)}
 
 
 def _calls(file: Path) -> Iterator[ast.Call]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import shlex
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-import reference_pages
-from source_code import PACKAGE, ROOT, first_words
 
+import reference_pages
 from gerdy.cli.main import app  # noqa: F401 - the verbs must be registered before they are listed
 from gerdy.evidence import registry
+from source_code import PACKAGE, ROOT, cited, first_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DOCS = ROOT / "docs"
 WRITTEN = sorted(DOCS.rglob("*.md")) + [ROOT / name for name in ("README.md", "CONTRIBUTING.md")]
@@ -74,13 +77,7 @@ def test_every_json_document_that_gerdy_prints_is_described():
 
 
 def test_every_citation_in_a_docstring_is_in_the_bibliography():
-    cited = {
-        key.lower(): file.relative_to(ROOT).as_posix()
-        for file in PACKAGE.rglob("*.py")
-        for key in re.findall(r"\[([A-Z][A-Za-z]+\d{4}[a-z]?)\]_", file.read_text(encoding="utf-8"))
-    }
-
-    assert {key: file for key, file in cited.items() if key not in registry().sources} == {}
+    assert cited() - set(registry().sources) == set()
 
 
 def test_every_hazard_names_a_test_that_exists_or_the_stage_that_brings_it():
@@ -112,7 +109,8 @@ def test_every_link_between_files_leads_somewhere(page):
 
 # "Not", "no" and the lists of words that are not used may name them; a claim may not.
 CLAIMS = re.compile(
-    r"\b(?:cures?|heals?|guarantees?|decision support|risk scores?|medical device|gerdy (?:diagnoses|treats|predicts))\b",
+    r"\b(?:cures?|heals?|guarantees?|decision support|risk scores?|medical device)\b"
+    r"|\bgerdy (?:diagnoses|treats|predicts)\b",
     re.IGNORECASE,
 )
 MAY_NAME = {"docs/intended-use.md", "docs/safety.md", "CONTRIBUTING.md"}
@@ -143,13 +141,13 @@ def test_the_intended_use_says_what_gerdy_is_not():
 
 def commands() -> list[tuple[str, str]]:
     """Return (page, command) for each call of gerdy in a code block of the written pages."""
-    found = []
-    for page in WRITTEN:
-        for block in re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
-            for line in block.replace("\\\n", " ").splitlines():
-                if match := re.match(r"(?:\.venv/bin/)?gerdy (.+)", line.partition("#")[0]):
-                    found.append((page.relative_to(ROOT).as_posix(), match[1].partition(">")[0]))
-    return found
+    return [
+        (page.relative_to(ROOT).as_posix(), match[1].partition(">")[0])
+        for page in WRITTEN
+        for block in re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+        for line in block.replace("\\\n", " ").splitlines()
+        if (match := re.match(r"(?:\.venv/bin/)?gerdy (.+)", line.partition("#")[0]))
+    ]
 
 
 @pytest.mark.parametrize(("page", "command"), commands())
@@ -158,10 +156,18 @@ def test_every_command_in_the_pages_can_be_typed(page, command):
     known = VERBS.get(f"gerdy {verb}")
 
     assert known is not None, f"{page} shows 'gerdy {verb}', which is not a verb"
-    options = {name for option in known.params for name in (*option.opts, *option.secondary_opts)} | {
-        "--help"
-    }
+    options = {name for option in known.params for name in (*option.opts, *option.secondary_opts)} | {"--help"}
     assert {word for word in words if word.startswith("--")} <= options
+
+
+def test_every_python_example_uses_names_that_exist():
+    import gerdy
+
+    for page in WRITTEN:
+        for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+            compile(block, page.name, "exec")
+            for name in re.findall(r"\bgerdy\.(\w+)", block):
+                assert hasattr(gerdy, name), f"{page.name} uses gerdy.{name}"
 
 
 def test_every_fragment_of_the_changelog_has_a_kind_and_a_list_item():

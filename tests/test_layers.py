@@ -10,19 +10,20 @@ from pathlib import Path
 
 import pytest
 
+LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def lint_imports(checkout: Path) -> subprocess.CompletedProcess:
     pytest.importorskip("importlinter")
     return subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
+        [sys.executable, "-c", LINT, "--no-cache"],
         cwd=checkout,
         env=os.environ | {"PYTHONPATH": str(checkout / "src")},
         capture_output=True,
         text=True,
         check=False,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ import socket
 import subprocess
 import sys
 
-import check_tree
 import pytest
+
+import check_tree
 
 ANSWERS = [["evidence", "orchard1996"], ["evidence", "--json"], ["--version"], ["--help"]]
 """Commands that need no file."""
@@ -35,9 +36,7 @@ def test_nothing_in_the_package_imports_network_code():
 
 @pytest.mark.parametrize("words", ANSWERS, ids=" ".join)
 def test_a_command_answers_where_no_socket_can_be_opened(words):
-    result = subprocess.run(
-        [sys.executable, "-c", NO_SOCKETS, *words], capture_output=True, text=True, check=False
-    )
+    result = subprocess.run([sys.executable, "-c", NO_SOCKETS, *words], capture_output=True, text=True, check=False)
 
     assert result.returncode == 0, result.stderr
     assert result.stdout
@@ -50,8 +49,10 @@ def test_a_command_answers_on_a_machine_whose_network_is_switched_off():
         pytest.skip("this system does not allow unshare to switch the network off")
     result = subprocess.run(
         [*alone, sys.executable, "-m", "gerdy", "evidence", "orchard1996"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     assert result.returncode == 0, result.stderr
     assert "20, 30 deg" in result.stdout

@@ -14,6 +14,9 @@ import pytest
 
 import gerdy
 
+PIN = re.compile(r"^[a-z0-9]\S*==\S+(?: ; [^\\]+?)? \\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", re.MULTILINE)
+"""One library with its version, its marker and its hashes."""
+
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -25,8 +28,10 @@ def wheel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
-        cwd=ROOT, check=True, capture_output=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
     with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
         yield archive
 
@@ -54,9 +59,7 @@ def test_the_wheel_brings_the_licence_and_the_notice_of_what_others_made(wheel):
 
 
 def test_the_wheel_offers_the_command_and_the_extras_that_the_readme_names(wheel):
-    about = Parser().parsestr(
-        wheel.read(next(n for n in wheel.namelist() if n.endswith("METADATA"))).decode()
-    )
+    about = Parser().parsestr(wheel.read(next(n for n in wheel.namelist() if n.endswith("METADATA"))).decode())
     entry_points = wheel.read(next(n for n in wheel.namelist() if n.endswith("entry_points.txt"))).decode()
 
     assert "gerdy = gerdy.cli.main:main" in entry_points
@@ -72,7 +75,7 @@ def test_the_version_stands_the_same_everywhere():
 @pytest.mark.parametrize("lock", sorted(file.name for file in ROOT.glob("requirements*.lock")))
 def test_a_lock_pins_every_library_with_hashes_and_names_no_address(lock):
     text = (ROOT / lock).read_text(encoding="utf-8")
-    pins = re.findall(r"^[a-z0-9][^\s]*==[^\s]+(?: ; [^\\]+?)? \\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", text, re.MULTILINE)  # fmt: skip
+    pins = PIN.findall(text)
 
     assert len(pins) == len(re.findall(r"^[a-z0-9]", text, re.MULTILINE))
     assert "://" not in text
@@ -92,8 +95,6 @@ def test_every_library_that_gerdy_declares_is_locked():
     def name(requirement):
         return re.match(r"[\w-]+", requirement)[0].lower()
 
-    locked = set(
-        re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
-    )
+    locked = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE))
 
     assert {name(r) for r in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["mocap"]} <= locked

@@ -8,7 +8,11 @@ import sys
 
 import pytest
 
-HEAVY = {"alembic", "cv2", "ezc3d", "matplotlib", "numba", "opensim", "ortools", "pandas", "pyarrow", "scipy", "sqlalchemy", "xarray"}  # fmt: skip
+HEAVY = {
+    *("alembic", "cv2", "ezc3d", "matplotlib", "numba", "opensim"),
+    *("ortools", "pandas", "pyarrow", "scipy", "sqlalchemy", "xarray"),
+}
+"""Libraries that take longer to load than a reader waits."""
 
 HELP = """
 import json, sys

@@ -8,9 +8,7 @@ import sys
 
 
 def gerdy(*words):
-    return subprocess.run(
-        [sys.executable, "-m", "gerdy", *words], capture_output=True, text=True, check=False
-    )
+    return subprocess.run([sys.executable, "-m", "gerdy", *words], capture_output=True, text=True, check=False)
 
 
 def test_a_number_comes_with_spread_source_certainty_and_what_it_does_not_say():

@@ -94,36 +94,41 @@ def test_the_spatiotemporal_norms_are_those_of_the_averaged_data_set(shared_data
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("column", "name"),
-    [("RThomas", "thomas_test_right"), ("LThomas", "thomas_test_left"), ("ROber", "ober_test_right"),
-     ("LOber", "ober_test_left")],
-)  # fmt: skip
+    [
+        ("RThomas", "thomas_test_right"),
+        ("LThomas", "thomas_test_left"),
+        ("ROber", "ober_test_right"),
+        ("LOber", "ober_test_left"),
+    ],
+)
 def test_the_flexibility_norms_are_those_of_the_averaged_data_set(shared_data, column, name):
-    table = {
-        row["measure"]: row for row in rows(shared_data / "running-norms" / "rbds_flexibility_strength.csv")
-    }
+    table = {row["measure"]: row for row in rows(shared_data / "running-norms" / "rbds_flexibility_strength.csv")}
     norm = entry(f"fukuchi2017.{name}")
 
     assert (norm.value, norm.sd, norm.n) == (
-        float(table[column]["mean"]), float(table[column]["sd"]), int(table[column]["n"]),
-    )  # fmt: skip
+        float(table[column]["mean"]),
+        float(table[column]["sd"]),
+        int(table[column]["n"]),
+    )
 
 
 @pytest.mark.shared
 def test_the_published_values_agree_with_the_second_transcription(shared_data):
     second = {row["quantity"]: row for row in rows(shared_data / "running-norms" / "literature_values.csv")}
+    torque = "isometric hip abductor torque"
     pairs = {
-        "isometric hip abductor torque, women with ITBS, injured limb": "fredericson2000.hip_abductor_torque_women_itbs_side",
-        "isometric hip abductor torque, women with ITBS, uninjured limb": "fredericson2000.hip_abductor_torque_women_other_side",
-        "isometric hip abductor torque, women, control runners": "fredericson2000.hip_abductor_torque_women_control",
-        "isometric hip abductor torque, men with ITBS, injured limb": "fredericson2000.hip_abductor_torque_men_itbs_side",
-        "isometric hip abductor torque, men with ITBS, uninjured limb": "fredericson2000.hip_abductor_torque_men_other_side",
-        "isometric hip abductor torque, men, control runners": "fredericson2000.hip_abductor_torque_men_control",
+        f"{torque}, women with ITBS, injured limb": "fredericson2000.hip_abductor_torque_women_itbs_side",
+        f"{torque}, women with ITBS, uninjured limb": "fredericson2000.hip_abductor_torque_women_other_side",
+        f"{torque}, women, control runners": "fredericson2000.hip_abductor_torque_women_control",
+        f"{torque}, men with ITBS, injured limb": "fredericson2000.hip_abductor_torque_men_itbs_side",
+        f"{torque}, men with ITBS, uninjured limb": "fredericson2000.hip_abductor_torque_men_other_side",
+        f"{torque}, men, control runners": "fredericson2000.hip_abductor_torque_men_control",
         "ITBS minus control, Ober test": "noehren2014.ober_test_difference",
         "ITBS minus control, hip external rotator strength": "noehren2014.hip_external_rotator_strength_difference",
         "ITBS minus control, hip internal rotation in running": "noehren2014.hip_internal_rotation_difference",
         "ITBS minus control, knee adduction in running": "noehren2014.knee_adduction_difference",
         "eccentric hip abduction strength, novice runners, men": "ramskov2014.eccentric_hip_abduction_men",
         "eccentric hip abduction strength, novice runners, women": "ramskov2014.eccentric_hip_abduction_women",
-    }  # fmt: skip
+    }
     for quantity, key in pairs.items():
         assert value(key) == float(second[quantity]["mean"]), key

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 
+import pytest
+
 import check_site
 import check_tree
-import pytest
 
 
 @pytest.fixture
@@ -46,9 +47,14 @@ def test_harmless_lines_pass(tree, line):
 
 @pytest.mark.parametrize(
     "line",
-    ["import socket", "import urllib.request", "from urllib import request", "from http.client import HTTPConnection",
-     "def f():\n    import requests"],
-)  # fmt: skip
+    [
+        "import socket",
+        "import urllib.request",
+        "from urllib import request",
+        "from http.client import HTTPConnection",
+        "def f():\n    import requests",
+    ],
+)
 def test_network_code_in_the_package_is_found_wherever_it_hides(tree, line):
     found = tree("src/gerdy/a.py", line)
 
@@ -67,9 +73,13 @@ def test_binary_files_are_passed_over(tree):
 
 @pytest.mark.parametrize(
     "tag",
-    ['<script src="https://cdn.example/x.js">', "<img src=//a.example/x.png>",
-     '<link rel="stylesheet" href="https://fonts.example/css">', '<link href="https://a.example" rel="preconnect">'],
-)  # fmt: skip
+    [
+        '<script src="https://cdn.example/x.js">',
+        "<img src=//a.example/x.png>",
+        '<link rel="stylesheet" href="https://fonts.example/css">',
+        '<link href="https://a.example" rel="preconnect">',
+    ],
+)
 def test_a_page_that_loads_something_from_elsewhere_is_found(tmp_path, tag):
     (tmp_path / "index.html").write_text(f"<html>{tag}</html>", encoding="utf-8")
 

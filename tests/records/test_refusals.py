@@ -50,9 +50,7 @@ def test_a_field_that_nobody_knows_is_refused_by_name():
 def test_an_unknown_field_deep_inside_is_refused_with_its_path():
     data = to_json(CheckIn(**COMMON))
     data["kind"] = "strength"
-    data = {k: v for k, v in data.items() if k in {"kind", *COMMON}} | {
-        "sets": [{"exercise_id": "E1", "x": 1}]
-    }
+    data = {k: v for k, v in data.items() if k in {"kind", *COMMON}} | {"sets": [{"exercise_id": "E1", "x": 1}]}
 
     with pytest.raises(RecordInvalid, match=r"sets\.0\.x"):
         from_json(data)

@@ -8,10 +8,10 @@ from dataclasses import MISSING, fields
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies.records import STRATEGIES
 
 from gerdy.records import KINDS, from_json, to_json
 from gerdy.records.base import Entry
+from strategies.records import STRATEGIES
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from hypothesis import strategies as st
+
 from gerdy.records import (
     Assessment,
     CheckIn,
@@ -28,7 +30,6 @@ from gerdy.records import (
     StrengthSession,
     TestResult,
 )
-from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from gerdy.records import Entry
@@ -57,9 +58,7 @@ def several(strategy: st.SearchStrategy) -> st.SearchStrategy:
 
 
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: dt.timezone(dt.timedelta(minutes=minutes)))
-MOMENTS = st.datetimes(
-    min_value=dt.datetime(1950, 1, 1), max_value=dt.datetime(2200, 1, 1), timezones=OFFSETS
-)  # noqa: DTZ001 - hypothesis wants naive limits and adds the zone
+MOMENTS = st.datetimes(min_value=dt.datetime(1950, 1, 1), max_value=dt.datetime(2200, 1, 1), timezones=OFFSETS)  # noqa: DTZ001 - hypothesis wants naive limits and adds the zone
 COMMON = {
     "id": NAMES,
     "runner_id": NAMES,
@@ -169,9 +168,7 @@ STRATEGIES: dict[str, st.SearchStrategy[Entry]] = {
         starts=DATES,
         ends=DATES,
         runs=several(
-            st.builds(
-                PlannedRun, date=DATES, km=maybe(NUMBERS), minutes=maybe(NUMBERS), target=WORDS, text=WORDS
-            )
+            st.builds(PlannedRun, date=DATES, km=maybe(NUMBERS), minutes=maybe(NUMBERS), target=WORDS, text=WORDS)
         ),
         sets=several(PLANNED_SETS),
         why=WORDS,
@@ -202,8 +199,6 @@ STRATEGIES: dict[str, st.SearchStrategy[Entry]] = {
         original=maybe(NAMES),
         duplicate_of=maybe(NAMES),
     ),
-    "strength": st.builds(
-        StrengthSession, **COMMON, sets=several(DONE_SETS), minutes=maybe(NUMBERS), text=WORDS
-    ),
+    "strength": st.builds(StrengthSession, **COMMON, sets=several(DONE_SETS), minutes=maybe(NUMBERS), text=WORDS),
 }
 """Kind → strategy; `test_every_kind_of_record_has_a_strategy` fails when one is missing."""

@@ -25,9 +25,7 @@ def evidence(
         print_json({"schema": "gerdy/evidence/1", "entries": [asdict(item) for item in found]})
         return
     for item in found:
-        typer.echo(
-            f"{item.key} = {item.printed()}  [grade {item.grade}, {item.directness}, {item.certainty}]"
-        )
+        typer.echo(f"{item.key} = {item.printed()}  [grade {item.grade}, {item.directness}, {item.certainty}]")
         reported = "as reported by others: " if item.certainty == "secondary" else ""
         where = f" ({item.where})" if item.where else ""
         typer.echo(f"    {reported}{book.sources[item.source].citation()}{where}")

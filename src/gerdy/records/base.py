@@ -89,9 +89,7 @@ def require_range(name: str, value: float | None, low: float, high: float, unit:
 def _require_finite(where: str, value: Any) -> None:
     """Refuse NaN and infinity anywhere inside a record: what was not recorded is None, and says so."""
     if isinstance(value, float) and not math.isfinite(value):
-        raise RecordInvalid(
-            f"{where} is {value}; a record needs a number there, or nothing (null) for 'not recorded'."
-        )
+        raise RecordInvalid(f"{where} is {value}; a record needs a number there, or nothing (null) for 'not recorded'.")
     for name, item in _inside(value):
         _require_finite(f"{where}.{name}", item)
 
