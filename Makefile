@@ -56,6 +56,7 @@ check: $(VENV)/.dev ## lint, format, types, layers and the contents of the tree
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(PY) scripts/check_tree.py
+	$(PY) -m pip check
 
 bench: $(VENV)/.dev $(EXTRAS:%=$(VENV)/.%) ## measure speed; add EXTRAS=opensim for the ratios against OpenSim
 	$(PY) -m benchmarks $(ARGS)
