@@ -20,9 +20,10 @@ SECTIONS: Final = {
     "How to": "how-to",
     "Concepts": "concepts",
     "Reference": "reference",
+    "Validation": "validation",
     "Design": "design",
 }
-"""Heading in the table of contents → folder; a page that appears in a folder appears under its heading."""
+"""Heading in the table of contents → folder, in this order; a page that appears in a folder appears under its heading."""
 
 ORDER: Final = {
     "tutorial": ("runner", "coach", "researcher"),
@@ -42,7 +43,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Make the table of contents from what is there."""
     written = {file.relative_to(config.docs_dir).as_posix() for file in Path(config.docs_dir).rglob("*.md")}
     every = written | set(reference_pages.pages())
-    sections: list[Any] = [{heading: _inside(folder, every)} for heading, folder in SECTIONS.items()]
+    new = {page.partition("/")[0] for page in every if "/" in page} - set(SECTIONS.values())
+    headings = SECTIONS | {folder.capitalize(): folder for folder in sorted(new)}
+    sections: list[Any] = [{heading: _inside(folder, every)} for heading, folder in headings.items()]
     config.nav = ["index.md", *(item for item in sections if all(item.values())), *SINGLE]
     return config
 

@@ -51,7 +51,6 @@ def parse_rows(lines: Sequence[str], width: int, path: Path, first_line: int) ->
             dtype=np.float64,
             na_values=list(_NOT_A_NUMBER),
             skipinitialspace=True,
-            float_precision="round_trip",
         )
     except ValueError as error:
         raise FileUnreadable(
@@ -69,7 +68,6 @@ def _row(line: str, width: int, path: Path, number: int) -> str:
         text = _TAB_RUN.sub("\t", text).strip("\t ")
     if text.count("\t") >= width:
         raise FileUnreadable(
-            f"{path.name}, line {number} has {text.count(chr(9)) + 1} cells; expected {width}. "
-            "Export the file again."
+            f"{path.name}, line {number} has {text.count(chr(9)) + 1} cells; expected {width}. Export the file again."
         )
     return text
