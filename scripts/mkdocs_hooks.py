@@ -23,7 +23,7 @@ SECTIONS: Final = {
     "Validation": "validation",
     "Design": "design",
 }
-"""Heading in the table of contents → folder, in this order; a page that appears in a folder appears under its heading."""
+"""Heading in the table of contents → folder, in this order; a new page appears under the heading of its folder."""
 
 ORDER: Final = {
     "tutorial": ("runner", "coach", "researcher"),
