@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     new = {page.partition("/")[0] for page in every if "/" in page} - set(SECTIONS.values())
     headings = SECTIONS | {folder.capitalize(): folder for folder in sorted(new)}
     sections: list[Any] = [{heading: _inside(folder, every)} for heading, folder in headings.items()]
-    config.nav = ["index.md", *(item for item in sections if all(item.values())), *SINGLE]
+    config.nav = [{"Home": "index.md"}, *(item for item in sections if all(item.values())), *SINGLE]
     return config
 
 
@@ -60,8 +60,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Turn each citation of a docstring into a link to the bibliography."""
     _ = config, files
-    up = "../" * page.url.strip("/").count("/") + ("../" if page.url.strip("/") else "")
-    return CITED.sub(lambda m: f'<a href="{up}bibliography/#{m[1].lower()}">[{m[1]}]</a>', html)
+    up = "../" * page.url.count("/")
+    return CITED.sub(lambda m: f'<a href="{up}bibliography.html#{m[1].lower()}">[{m[1]}]</a>', html)
 
 
 def _inside(folder: str, pages: set[str]) -> list[str]:
