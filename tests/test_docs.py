@@ -100,9 +100,9 @@ def test_every_stored_fact_and_every_refusal_stands_in_the_reference():
 
 
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_link_between_files_leads_somewhere(page):
+def test_every_link_and_picture_leads_somewhere(page):
     generated = {(DOCS / path).resolve() for path in reference_pages.pages()}
-    for target in re.findall(r"(?<!!)\[[^\]]*\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+    for target in re.findall(r"\[[^\]]*\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         file = (page.parent / target).resolve()
         assert file.exists() or file in generated, f"{page.name} → {target}"
 
