@@ -5,8 +5,9 @@
 SHELL := /bin/sh
 
 # The first of these that is Python 3.11, 3.12 or 3.13; choose another with: make test PYTHON=/path/to/python
+IS_FIT := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
-	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+	$$p -c '$(IS_FIT)' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
@@ -73,7 +74,7 @@ clean: ## remove what was built and installed here
 
 # Where Python comes without ensurepip (Debian without python3-venv), the pip outside sets up the one inside.
 $(VENV)/.made:
-	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 was found on the PATH. Install one, or name it: make test PYTHON=/path/to/python" >&2; exit 1; }
+	@test -n "$(PYTHON)" && $(PYTHON) -c '$(IS_FIT)' 2>/dev/null || { echo "gerdy needs Python 3.11, 3.12 or 3.13; '$(PYTHON)' is none. Name one: make test PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV) || { $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $(PY) install --quiet pip; }
 	@touch $@
 

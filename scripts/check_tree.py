@@ -20,11 +20,11 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 PATTERNS: Final = {
     "a path of one machine": re.compile(r"(?<![\w.~>-])/(?:work|root|tmp|home|Users|opt)/[A-Za-z._-]+"),
     "an address of a package index": re.compile(
-        r"https?://[\w.-]*(?:pypi\.|pythonhosted|anaconda)|--(?:extra-)?index-url|--find-links"
+        r"https?://[\w.-]*(?:pypi\.|pythonhosted|anaconda)|--(?:extra-)?index-url|--find-[l]inks"
     ),
-    "unfinished work": re.compile(r"\b(?:TODO|FIXME|XXX)\b|NotImplementedError"),
+    "unfinished work": re.compile(r"\b(?:TO[D]O|FIX[M]E|X[X]X)\b|Not[I]mplementedError"),
 }
-"""What a line of a tracked text file must not hold, by its name in the finding."""
+"""What a line of a tracked text file must not hold, by its name in the finding; written so as not to find itself."""
 
 NETWORK: Final = frozenset(
     {
@@ -50,12 +50,6 @@ NETWORK: Final = frozenset(
 )
 """Modules that open a connection; gerdy itself imports none of them."""
 
-ALLOWED: Final = {
-    "scripts/check_tree.py": "names what it looks for",
-    "scripts/lock": "tells uv to leave the addresses out",
-}
-"""Files that the patterns skip, each with the reason."""
-
 
 def findings(root: Path) -> Iterator[str]:
     """Yield one line per finding, ``file:line: what``."""
@@ -63,8 +57,7 @@ def findings(root: Path) -> Iterator[str]:
         text = _text(root / name)
         if text is None:
             continue
-        if name not in ALLOWED:
-            yield from _forbidden_lines(name, text)
+        yield from _forbidden_lines(name, text)
         if name.startswith("src/") and name.endswith(".py"):
             yield from _network_imports(name, text)
 
