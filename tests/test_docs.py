@@ -76,6 +76,28 @@ def test_every_json_document_that_gerdy_prints_is_described():
     assert {schema for schema in schemas if f"## `{schema}`" not in page} == set()
 
 
+def test_every_key_of_the_analysis_stands_in_the_nomenclature():
+    import gerdy
+    from gerdy.pipelines.demo import demo_files
+
+    demo = demo_files()
+    document = gerdy.analyze(demo.motion, forces=demo.forces, static=demo.static, subject=demo.subject).to_json()
+    # Verdicts and reasons are named in their own pages; sides are not quantities.
+    keys = named_keys({part: document[part] for part in ("recording", "subject", "sides", "symmetry")})
+    page = text("docs/nomenclature.md")
+
+    assert {key for key in keys - {"left", "right"} if f"`{key}`" not in page} == set()
+
+
+def named_keys(value: object) -> set[str]:
+    if isinstance(value, list):
+        return {key for item in value for key in named_keys(item)}
+    if not isinstance(value, dict):
+        return set()
+    inner = (named_keys(item) for key, item in value.items() if key not in {"verdicts", "missing"})
+    return set(value).union(*inner)
+
+
 def test_every_citation_in_a_docstring_is_in_the_bibliography():
     assert cited() - set(registry().sources) == set()
 
