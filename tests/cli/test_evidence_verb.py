@@ -53,7 +53,7 @@ def test_json_holds_every_field_and_null_where_the_source_gives_nothing():
     entries = {entry["key"]: entry for entry in document["entries"]}
 
     assert document["schema"] == "gerdy/evidence/1"
-    assert entries["orchard1996.knee_flexion_at_contact"]["sd"] == 4.3
+    assert entries["orchard1996.contact_flexion"]["sd"] == 4.3
     assert entries["orchard1996.zone_knee_flexion"]["sd"] is None
     assert entries["orchard1996.zone_knee_flexion"]["value"] == [20.0, 30.0]
 

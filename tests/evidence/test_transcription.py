@@ -49,13 +49,23 @@ def test_a_faster_step_rate_adducts_the_hip_less_and_bends_the_knee_more_at_cont
 def test_the_abductor_torques_give_the_deficits_that_fredericson_reports():
     # As reported for Fredericson 2000: 20 % between sides, 23 to 30 % against controls.
     torque = {
-        name: value(f"fredericson2000.hip_abductor_torque_{name}")
-        for name in ("women_itbs_side", "women_other_side", "women_control", "men_itbs_side", "men_control")
+        name: value(f"fredericson2000.torque_{name}")
+        for name in ("itbs_side_women", "other_side_women", "control_women", "itbs_side_men", "control_men")
     }
 
-    assert torque["women_itbs_side"] / torque["women_other_side"] == pytest.approx(0.80, abs=0.01)
-    assert torque["women_itbs_side"] / torque["women_control"] == pytest.approx(0.77, abs=0.01)
-    assert torque["men_itbs_side"] / torque["men_control"] == pytest.approx(0.70, abs=0.01)
+    assert torque["itbs_side_women"] / torque["other_side_women"] == pytest.approx(0.80, abs=0.01)
+    assert torque["itbs_side_women"] / torque["control_women"] == pytest.approx(0.77, abs=0.01)
+    assert torque["itbs_side_men"] / torque["control_men"] == pytest.approx(0.70, abs=0.01)
+
+
+def test_the_strength_norm_at_thirty_five_years_is_the_printed_one():
+    # Ramskov 2014, worked example for 35 years: women 1.425, men 1.640; one SD below 1.07 and 1.29 N·m/kg.
+    women = value("ramskov2014.intercept") + 35 * value("ramskov2014.per_year")
+    men = women + value("ramskov2014.male")
+
+    assert (women, men) == (pytest.approx(1.425), pytest.approx(1.640))
+    assert women - value("ramskov2014.sd") == pytest.approx(1.07, abs=0.005)
+    assert men - value("ramskov2014.sd") == pytest.approx(1.29, abs=0.005)
 
 
 def test_two_laboratories_at_one_speed_differ_by_more_than_five_degrees_at_contact():
@@ -117,16 +127,16 @@ def test_the_published_values_agree_with_the_second_transcription(shared_data):
     second = {row["quantity"]: row for row in rows(shared_data / "running-norms" / "literature_values.csv")}
     torque = "isometric hip abductor torque"
     pairs = {
-        f"{torque}, women with ITBS, injured limb": "fredericson2000.hip_abductor_torque_women_itbs_side",
-        f"{torque}, women with ITBS, uninjured limb": "fredericson2000.hip_abductor_torque_women_other_side",
-        f"{torque}, women, control runners": "fredericson2000.hip_abductor_torque_women_control",
-        f"{torque}, men with ITBS, injured limb": "fredericson2000.hip_abductor_torque_men_itbs_side",
-        f"{torque}, men with ITBS, uninjured limb": "fredericson2000.hip_abductor_torque_men_other_side",
-        f"{torque}, men, control runners": "fredericson2000.hip_abductor_torque_men_control",
-        "ITBS minus control, Ober test": "noehren2014.ober_test_difference",
-        "ITBS minus control, hip external rotator strength": "noehren2014.hip_external_rotator_strength_difference",
-        "ITBS minus control, hip internal rotation in running": "noehren2014.hip_internal_rotation_difference",
-        "ITBS minus control, knee adduction in running": "noehren2014.knee_adduction_difference",
+        f"{torque}, women with ITBS, injured limb": "fredericson2000.torque_itbs_side_women",
+        f"{torque}, women with ITBS, uninjured limb": "fredericson2000.torque_other_side_women",
+        f"{torque}, women, control runners": "fredericson2000.torque_control_women",
+        f"{torque}, men with ITBS, injured limb": "fredericson2000.torque_itbs_side_men",
+        f"{torque}, men with ITBS, uninjured limb": "fredericson2000.torque_other_side_men",
+        f"{torque}, men, control runners": "fredericson2000.torque_control_men",
+        "ITBS minus control, Ober test": "noehren2014.ober_difference",
+        "ITBS minus control, hip external rotator strength": "noehren2014.hip_external_rotator_strength",
+        "ITBS minus control, hip internal rotation in running": "noehren2014.hip_internal_rotation",
+        "ITBS minus control, knee adduction in running": "noehren2014.knee_adduction",
         "eccentric hip abduction strength, novice runners, men": "ramskov2014.eccentric_hip_abduction_men",
         "eccentric hip abduction strength, novice runners, women": "ramskov2014.eccentric_hip_abduction_women",
     }
