@@ -59,7 +59,7 @@ def test_the_abductor_torques_give_the_deficits_that_fredericson_reports():
 
 
 def test_the_strength_norm_at_thirty_five_years_is_the_printed_one():
-    # Ramskov 2014, worked example for 35 years: women 1.425, men 1.640; one SD below 1.07 and 1.29 N·m/kg.
+    # The published equation by hand, for 35 years: women 1.425, men 1.640; one SD below 1.07 and 1.29 N·m/kg.
     women = value("ramskov2014.intercept") + 35 * value("ramskov2014.per_year")
     men = women + value("ramskov2014.male")
 
