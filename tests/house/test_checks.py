@@ -8,6 +8,7 @@ import pytest
 
 import check_site
 import check_tree
+import tidy_sources
 
 
 @pytest.fixture
@@ -96,3 +97,14 @@ def test_a_page_that_only_links_elsewhere_passes(tmp_path):
 
 def test_an_empty_site_is_not_a_good_site(tmp_path):
     assert check_site.main(str(tmp_path)) == 1
+
+
+def test_two_copies_of_a_source_become_one_with_the_fields_of_both_and_what_differs_is_told():
+    text = (
+        "@misc{b1,\n  year = {2},\n}\n\n@misc{a1,\n  title = {T},\n}\n\n@misc{b1,\n  title = {U},\n  year = {3},\n}\n"
+    )
+    ordered, differences = tidy_sources.tidy(text)
+
+    assert ordered == "@misc{a1,\n  title = {T},\n}\n\n@misc{b1,\n  year = {2},\n  title = {U},\n}\n"
+    assert differences == ["b1.year: kept '2', dropped '3'"]
+    assert tidy_sources.tidy(ordered) == (ordered, [])
