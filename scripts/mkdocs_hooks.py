@@ -35,7 +35,7 @@ ORDER: Final = {
 
 SINGLE: Final = ("nomenclature.md", "intended-use.md", "safety.md", "bibliography.md", "changelog.md")
 
-CITED: Final = re.compile(r"\[([A-Z][A-Za-z]+\d{4}[a-z]?)\]_")
+CITED: Final = re.compile(r"\[([A-Z][A-Za-z0-9]+)\]_")
 """A citation in a docstring, for example ``[Delp1999]_``."""
 
 

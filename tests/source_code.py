@@ -27,7 +27,7 @@ def first_words(*functions: str) -> dict[str, str]:
 def cited() -> set[str]:
     """Return the keys of all citations in docstrings, for example ``delp1999`` for ``[Delp1999]_``."""
     texts = (file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
-    return {key.lower() for text in texts for key in re.findall(r"\[([A-Z][A-Za-z]+\d{4}[a-z]?)\]_", text)}
+    return {key.lower() for text in texts for key in re.findall(r"\[([A-Z][A-Za-z0-9]+)\]_", text)}
 
 
 def _calls(file: Path) -> Iterator[ast.Call]:
