@@ -26,7 +26,7 @@ main()
 
 
 def test_the_tests_themselves_refuse_connections():
-    with socket.socket() as plug, pytest.raises(AssertionError, match="gerdy works offline"):
+    with pytest.raises(AssertionError, match="gerdy works offline"), socket.socket() as plug:
         plug.connect(("127.0.0.1", 9))
 
 

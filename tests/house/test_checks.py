@@ -40,7 +40,7 @@ def test_what_must_not_stand_in_the_tree_is_found_with_file_and_line(tree, line,
 
 
 @pytest.mark.parametrize(
-    "line", ["see docs/work/plan.md", "PYTHON=/path/to/python3", "https://doi.org/10.1", "~/work/x"]
+    "line", ["see docs/home/plan.md", "PYTHON=/path/to/python3", "https://doi.org/10.1", "~/home/x"]
 )
 def test_harmless_lines_pass(tree, line):
     assert tree("docs/a.md", line) == []
