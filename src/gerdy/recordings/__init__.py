@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gerdy.recordings.c3d import read_c3d
-from gerdy.recordings.clean import CleanSettings, clean, default_settings
+from gerdy.recordings.clean import clean
+from gerdy.recordings.clean_settings import CleanSettings, default_settings
 from gerdy.recordings.data import Analog, Coordinates, Forces, Markers, Problem, Read, Recording
 from gerdy.recordings.filters import lowpass
 from gerdy.recordings.marker_sets import MarkerSet, load_marker_set, recognise, shipped_marker_sets

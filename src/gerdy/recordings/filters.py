@@ -8,6 +8,7 @@ import numpy as np
 from scipy.signal import butter, sosfiltfilt
 
 from gerdy.errors import RecordingError
+from gerdy.recordings.stretches import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,16 +77,3 @@ def _stretches(seen: Flags) -> Iterator[tuple[list[int], slice]]:
     for columns in patterns.values():
         for start, stop in runs(seen[:, columns[0]]):
             yield columns, slice(start, stop)
-
-
-def runs(flags: Flags) -> list[tuple[int, int]]:
-    """Return (start, stop) of every unbroken stretch of True.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> runs(np.array([False, True, True, False, True]))
-    [(1, 3), (4, 5)]
-    """
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]

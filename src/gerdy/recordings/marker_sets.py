@@ -102,6 +102,10 @@ class MarkerSet:
         seen = set(labels)
         return tuple(role for group in self.one_of for role in group if self.roles[role] not in seen)
 
+    def is_right(self, label: str) -> bool:
+        """Tell whether a label lies on the right side of the body."""
+        return any(_match(right, label) is not None for _, right in self.partners)
+
     def partner(self, label: str) -> str:
         """Return the same place on the other side; a label on the midline is its own partner."""
         for left, right in self.partners:
