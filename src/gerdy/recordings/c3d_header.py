@@ -55,16 +55,19 @@ def check_c3d(content: bytes, path: Path) -> Promise:
     """
     if len(content) < 2 or content[1] != _KEY:
         raise FileUnreadable(
-            f"{path.name} is {looks_like(content)}; expected a C3D file. Check the file's name, or export it again."
+            f"{path.name} is {looks_like(content)}; expected a C3D file. "
+            "Check the file's name, or export it again."
         )
     start = (max(content[0], 1) - 1) * _BLOCK
     if len(content) < start + 4 or start < _BLOCK:
         raise FileUnreadable(
-            f"{path.name} ends after {len(content)} bytes, within its header; expected a whole C3D file. {_AGAIN}"
+            f"{path.name} ends after {len(content)} bytes, within its header; "
+            f"expected a whole C3D file. {_AGAIN}"
         )
     order = ">" if content[start + 3] == _MIPS else "<"
     promise = _promise(content, order, content[start + 3])
-    _walk_parameters(content, start, order, path)
+    blocks = content[start + 2]
+    _walk_parameters(content, start, start + blocks * _BLOCK if blocks else promise.data_start, order, path)
     if len(content) < promise.end:
         raise FileUnreadable(
             f"{path.name} ends early: its header promises {promise.frames} frames of {promise.points} points "
@@ -82,12 +85,12 @@ def _promise(content: bytes, order: str, processor: int) -> Promise:
     return Promise(points, frames, analog, (block - 1) * _BLOCK, 4 if floating else 2)
 
 
-def _walk_parameters(content: bytes, start: int, order: str, path: Path) -> None:
+def _walk_parameters(content: bytes, start: int, end: int, order: str, path: Path) -> None:
     """Follow the chain of groups and parameters; every link must stay inside its section."""
-    end = start + content[start + 2] * _BLOCK
     if end > len(content):
         raise FileUnreadable(
-            f"{path.name} ends after {len(content)} bytes, within its parameters; expected at least {end}. {_AGAIN}"
+            f"{path.name} ends after {len(content)} bytes, within its parameters; "
+            f"expected at least {end}. {_AGAIN}"
         )
     at = start + 4
     while at + 2 <= end:
@@ -105,7 +108,8 @@ def _walk_parameters(content: bytes, start: int, order: str, path: Path) -> None
             return
         at = link + step
     raise FileUnreadable(
-        f"{path.name} has a damaged list of parameters (near byte {at}); expected an unbroken C3D file. {_AGAIN}"
+        f"{path.name} has a damaged list of parameters (near byte {at}); "
+        f"expected an unbroken C3D file. {_AGAIN}"
     )
 
 
@@ -113,7 +117,8 @@ def _parameter_fits(content: bytes, at: int, end: int) -> bool:
     """Tell whether a parameter's values fit between `at` and `end`."""
     if at + 2 > min(end, len(content)):
         return False
-    size, dimensions = abs(struct.unpack_from("b", content, at)[0]), content[at + 1]
+    size: int = abs(struct.unpack_from("b", content, at)[0])
+    dimensions = content[at + 1]
     if size not in {1, 2, 4} or dimensions > 7 or at + 2 + dimensions > end:
         return False
     for length in content[at + 2 : at + 2 + dimensions]:

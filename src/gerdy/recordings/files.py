@@ -45,11 +45,13 @@ def read_bytes(path: Path) -> bytes:
         ) from error
     except IsADirectoryError as error:
         raise FileUnreadable(
-            f"{path.name} is a folder; expected one recording. Name a file, or use 'gerdy batch' for a folder."
+            f"{path.name} is a folder; expected one recording. "
+            "Name a file, or use 'gerdy batch' for a folder."
         ) from error
     except OSError as error:
         raise FileUnreadable(
-            f"{path.name} cannot be opened ({error.strerror}); expected a readable file. Check its permissions."
+            f"{path.name} cannot be opened ({error.strerror}); expected a readable file. "
+            "Check its permissions."
         ) from error
     if not content:
         raise FileUnreadable(

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def lowpass(x: Array, cutoff_hz: float, rate_hz: float, order: int = 2) -> Array:
     """Zero-lag Butterworth low pass along the first axis.
 
-    The filter runs forward and backward, so that nothing is delayed. Two passes double the order (the default 2
-    acts as 4) and lower the cut-off, so each pass is designed at `pass_cutoff`: the whole filter, not one pass,
-    is 3 dB down at `cutoff_hz`.
+    The filter runs forward and backward, so that nothing is delayed. Two passes double the order (the
+    default 2 acts as 4) and lower the cut-off, so each pass is designed at `pass_cutoff`: the whole filter,
+    not one pass, is 3 dB down at `cutoff_hz`.
 
     Parameters
     ----------
@@ -45,8 +45,8 @@ def lowpass(x: Array, cutoff_hz: float, rate_hz: float, order: int = 2) -> Array
     design = pass_cutoff(cutoff_hz, order)
     if not 0 < design < rate_hz / 2:
         raise RecordingError(
-            f"A cut-off of {cutoff_hz:g} Hz was asked of a signal at {rate_hz:g} Hz; expected one above 0 and below "
-            f"{rate_hz / 2 * cutoff_hz / design:.3g} Hz. Lower the cut-off."
+            f"A cut-off of {cutoff_hz:g} Hz was asked of a signal at {rate_hz:g} Hz; expected one above 0 "
+            f"and below {rate_hz / 2 / pass_cutoff(1.0, order):.3g} Hz. Lower the cut-off."
         )
     sections = butter(order, design, fs=rate_hz, output="sos")
     flat = np.asarray(x, dtype=np.float64).reshape(len(x), -1)

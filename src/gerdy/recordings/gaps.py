@@ -1,8 +1,8 @@
 """Short gaps filled, long ones left open.
 
-A marker whose segment moves as one body is put where three others of it say, with the small difference at both
-edges of the gap spread over it; any other is bridged by a cubic spline in time. How long either may be was measured
-by hiding samples of the shared runners (see docs/reference/files.md).
+A marker whose segment moves as one body is put where three others of it say, with the small difference at
+both edges of the gap spread over it; any other is bridged by a cubic spline in time. How long either may be
+was measured by hiding samples of real runners (see docs/reference/files.md).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from gerdy.recordings.data import Problem
+from gerdy.recordings.points import unseen
 from gerdy.recordings.rigid import predict, shape_of
 from gerdy.recordings.stretches import frames_text, runs
 
@@ -58,7 +59,7 @@ def bridge(xyz: Array, longest: int) -> Array:
     -------
     (frames, 3)
     """
-    gone = np.isnan(xyz).any(axis=1)
+    gone = unseen(xyz)
     fill = np.zeros(len(xyz), dtype=bool)
     for start, stop in _inner(gone, longest):
         fill[start:stop] = True
@@ -83,7 +84,7 @@ def fill_from_segment(xyz: Array, longest: int, rigid_m: float) -> Array:
     -------
     (frames, markers, 3)
     """
-    gone = np.isnan(xyz).any(axis=2)
+    gone = unseen(xyz)
     shape = shape_of(xyz) if gone.any() and xyz.shape[1] > 3 else None
     if shape is None:
         return xyz
@@ -111,7 +112,7 @@ def _span(shape: Array, xyz: Array, marker: int, seen: list[int]) -> Array:
 
 def _inner(gone: Flags, longest: int) -> list[tuple[int, int]]:
     """Return gaps with a sample on both sides that are not too long."""
-    return [(a, b) for a, b in runs(gone) if 0 < a and b < len(gone) and b - a <= longest]
+    return [(a, b) for a, b in runs(gone) if a > 0 and b < len(gone) and b - a <= longest]
 
 
 def _problems(label: str, filled: Flags, open_: Flags) -> list[Problem]:

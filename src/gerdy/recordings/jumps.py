@@ -31,7 +31,7 @@ def drop_jumps(
     problems = [
         Problem(
             "marker_jump",
-            f"The marker leaves its path or its neighbours in {flags.sum()} frames; those samples were dropped.",
+            f"The marker leaves its path or its neighbours in {flags.sum()} frames; they were dropped.",
             f"{label}, {frames_text(flags)}",
         )
         for label, flags in zip(markers.labels, jumped.T, strict=True)
@@ -43,13 +43,13 @@ def drop_jumps(
 def spike_limit(settings: CleanSettings, rate_hz: float) -> float:
     """Distance from the running median, m, that is still movement.
 
-    At the turning point of a path with acceleration a, the median of five samples is a·dt²/2 away from the middle one.
+    Where a path with acceleration a turns, the median of five samples is a·dt²/2 away from the middle one.
     """
     return max(settings.spike_m, settings.acceleration_m_s2 / rate_hz**2 / 2)
 
 
 def spikes(xyz: Array, limit_m: float) -> Flags:
-    """Samples far from the running median of their own marker over five frames.
+    """Find samples far from the running median of their own marker over five frames.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def spikes(xyz: Array, limit_m: float) -> Flags:
 
 
 def strays(xyz: Array, limit_m: float) -> Flags:
-    """Samples whose distances to the other markers of the same segment changed too much.
+    """Find samples whose distances to the other markers of the same segment changed too much.
 
     The marker with most broken distances is taken out first; the rest is looked at again without it.
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from gerdy.errors import FileUnreadable, MarkerSetUnknown, nearest
+from gerdy.errors import MarkerSetUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +35,8 @@ ROLES: Final = (
     "clavicle",
     "sternum",
 )
-"""Words for places on the body: `toe` is the front of the foot on the first or second ray, `lateral_toe` on the fifth."""
+"""Words for places on the body; `toe` is the front of the foot on the first or second ray, `lateral_toe` on
+the fifth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,12 @@ class MarkerSet:
         return found if found in labels else None
 
     def front_of_foot(self, side: str, labels: Sequence[str]) -> str:
-        """Return the label that stands for the front of a foot: the toe where there is one, else the lateral toe."""
+        """Return the label of the front of a foot: the toe where there is one, else the lateral toe.
+
+        Raises
+        ------
+        MarkerSetUnknown : neither is there
+        """
         found = self.label(f"toe_{side}", labels) or self.label(f"lateral_toe_{side}", labels)
         if found is None:
             raise MarkerSetUnknown(
@@ -115,105 +117,28 @@ class MarkerSet:
         return label
 
 
-def shipped_marker_sets() -> tuple[MarkerSet, ...]:
-    """Return the marker sets that come with gerdy, by name."""
-    return _shipped()
-
-
-@cache
-def _shipped() -> tuple[MarkerSet, ...]:
-    folder = files("gerdy.recordings") / "marker_sets"
-    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(parse_marker_set(f.read_text(encoding="utf-8"), f.name) for f in found)
-
-
-def load_marker_set(path: str | Path) -> MarkerSet:
-    """Read a marker set of the user's own; see docs/how-to/marker-sets.md.
-
-    Raises
-    ------
-    FileUnreadable : missing, or not TOML
-    MarkerSetUnknown : TOML, but not a marker set
-    """
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileUnreadable(
-            f"{path.name} cannot be read ({error}); expected a marker set in TOML. See docs/how-to/marker-sets.md."
-        ) from error
-    return parse_marker_set(text, path.name)
-
-
-def recognise(
-    labels: Sequence[str], *, file: str = "the recording", known: Sequence[MarkerSet] | None = None
-) -> MarkerSet:
+def recognise(labels: Sequence[str], known: Sequence[MarkerSet], *, file: str = "the recording") -> MarkerSet:
     """Find the marker set that fits the labels of a recording; the one that knows most of them wins.
 
     Parameters
     ----------
+    labels : of the recording
+    known : the sets to choose from, for example `shipped_marker_sets`
     file : name of the recording, for the message
-    known : the sets to choose from, by default those that ship with gerdy
 
     Raises
     ------
     MarkerSetUnknown : none fits; names the nearest and what it misses
     """
-    sets = shipped_marker_sets() if known is None else known
-    fitting = [candidate for candidate in sets if not candidate.missing(labels)]
+    fitting = [candidate for candidate in known if not candidate.missing(labels)]
     if fitting:
         return max(fitting, key=lambda candidate: len(set(candidate.labels) & set(labels)))
-    best = min(sets, key=lambda c: (len(c.missing(labels)), -len(set(c.labels) & set(labels))))
+    best = min(known, key=lambda c: (len(c.missing(labels)), -len(set(c.labels) & set(labels))))
     raise MarkerSetUnknown(
         f"{file} has {len(labels)} points; none of the known marker sets fits (nearest: '{best.name}', "
-        f"missing {', '.join(best.missing(labels))}). Name yours with --markers FILE; see docs/how-to/marker-sets.md."
+        f"missing {', '.join(best.missing(labels))}). "
+        "Name yours with --markers FILE; see docs/how-to/marker-sets.md."
     )
-
-
-def parse_marker_set(text: str, file: str) -> MarkerSet:
-    """Build a marker set from TOML.
-
-    Raises
-    ------
-    FileUnreadable : not TOML
-    MarkerSetUnknown : a field is missing, a role is not one of `ROLES`, or a required role has no label
-    """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise FileUnreadable(
-            f"{file} is not valid TOML ({error}); expected a marker set. See docs/how-to/marker-sets.md."
-        ) from error
-    _check(table, file)
-    return MarkerSet(
-        name=table["name"],
-        description=table.get("description", ""),
-        roles=table["roles"],
-        required=tuple(table["required"]),
-        one_of=tuple(tuple(group) for group in table.get("one_of", [])),
-        partners=tuple((left, right) for left, right in table.get("partners", [])),
-        medial_lateral=tuple((medial, lateral) for medial, lateral in table.get("medial_lateral", [])),
-        segments={name: tuple(members) for name, members in table.get("segments", {}).items()},
-    )
-
-
-def _check(table: dict[str, Any], file: str) -> None:
-    for entry in ("name", "roles", "required"):
-        if entry not in table:
-            raise MarkerSetUnknown(
-                f"{file} has no '{entry}'; expected name, roles and required. See docs/how-to/marker-sets.md."
-            )
-    for role in table["roles"]:
-        if role not in ROLES:
-            raise MarkerSetUnknown(
-                f"{file} uses the role '{role}', which gerdy does not know; nearest: {', '.join(nearest(role, ROLES))}. "
-                "See docs/how-to/marker-sets.md for the list."
-            )
-    for role in [*table["required"], *(r for group in table.get("one_of", []) for r in group)]:
-        if role not in table["roles"]:
-            raise MarkerSetUnknown(
-                f"{file} requires the role '{role}' and gives it no label; expected it under [roles]."
-            )
 
 
 def _match(pattern: str, label: str) -> str | None:

@@ -30,7 +30,8 @@ def mirror(recording: Recording, marker_set: MarkerSet) -> Recording:
 
     Returns
     -------
-    labels and sides exchanged, z of points and forces reversed; a moment, which turns, keeps its z and reverses x and y
+    labels and sides exchanged, z of points and forces reversed; a moment, which turns, keeps its z and
+    reverses x and y
     """
     return Recording(
         markers=recording.markers and _markers(recording.markers, marker_set),

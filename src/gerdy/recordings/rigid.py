@@ -34,8 +34,8 @@ def shape_of(xyz: Array) -> Array | None:
     for _ in range(_ROUNDS):
         turn = turns(shape, whole)
         centred = whole - whole.mean(axis=1, keepdims=True)
-        shape = np.einsum("fkj,fij->fki", centred, turn).mean(axis=0)
-    return shape
+        shape = np.asarray(np.einsum("fkj,fij->fki", centred, turn).mean(axis=0))
+    return np.asarray(shape)
 
 
 def turns(shape: Array, xyz: Array) -> Array:

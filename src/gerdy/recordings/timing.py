@@ -71,8 +71,8 @@ def uniform(time_s: Array, stated_hz: float, path: Path) -> Grid:
     index = np.round((time_s - time_s[0]) * rate).astype(np.int64)
     if (np.diff(index) < 1).any():
         raise FileUnreadable(
-            f"{path.name}: its rows are not evenly sampled (steps of {steps.min():.4g} to {steps.max():.4g} s); "
-            "expected one rate. Resample it and export it again."
+            f"{path.name}: its rows are not evenly sampled (steps of {steps.min():.4g} to "
+            f"{steps.max():.4g} s); expected one rate. Resample it and export it again."
         )
     return Grid(
         rate, float(time_s[0]), index, (*_rate_problem(stated_hz, rate, path), *_dropped(index, path))
@@ -88,7 +88,9 @@ def _mean_rate(time_s: Array, seen_hz: float) -> float:
 def _rate_problem(stated_hz: float, rate_hz: float, path: Path) -> tuple[Problem, ...]:
     if not np.isfinite(stated_hz) or stated_hz == rate_hz:
         return ()
-    message = f"The header states {stated_hz:g} Hz, the time column runs at {rate_hz:.4g} Hz; the time column was used."
+    message = (
+        f"The header states {stated_hz:g} Hz, the time column runs at {rate_hz:.4g} Hz; the latter was used."
+    )
     return (Problem("rate_differs", message, path.name),)
 
 

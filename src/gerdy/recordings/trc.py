@@ -95,13 +95,13 @@ def write_trc(path: str | Path, markers: Markers) -> None:
 def _header(lines: list[str], path: Path) -> _Header:
     if not lines[0].lower().lstrip().startswith("pathfiletype"):
         raise FileUnreadable(
-            f"{path.name} begins with '{lines[0].strip()[:40]}'; expected 'PathFileType', the first word of a TRC file. "
+            f"{path.name} begins with '{lines[0].strip()[:40]}'; expected 'PathFileType' as in {_EXPECTED}. "
             "Check the file's name, or export it again."
         )
     if len(lines) < 4 or not lines[3].lower().lstrip().startswith("frame"):
         raise FileUnreadable(
-            f"{path.name} ends within its header; expected the row of marker names ('Frame#  Time …') in line 4. "
-            "Export the file again."
+            f"{path.name} ends within its header; expected the row of marker names ('Frame#  Time …') in "
+            "line 4. Export the file again."
         )
     values = dict(zip((w.lower() for w in _words(lines[1])), _words(lines[2]), strict=False))
     labels = tuple(_words(lines[3])[2:])

@@ -1,0 +1,93 @@
+"""Marker sets as TOML files: those that ship with gerdy, and the user's own."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from gerdy.errors import FileUnreadable, nearest
+from gerdy.recordings.files import read_text
+from gerdy.recordings.marker_sets import ROLES, MarkerSet
+
+_HELP = "See docs/how-to/marker-sets.md."
+
+
+class _MarkerSetFile(BaseModel):
+    """The legal content of a marker set file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    description: str = ""
+    roles: dict[str, str]
+    required: tuple[str, ...]
+    one_of: tuple[tuple[str, ...], ...] = ()
+    partners: tuple[tuple[str, str], ...] = ()
+    medial_lateral: tuple[tuple[str, str], ...] = ()
+    segments: dict[str, tuple[str, ...]] = {}
+
+    @model_validator(mode="after")
+    def _words_are_known(self) -> _MarkerSetFile:
+        for role in self.roles:
+            if role not in ROLES:
+                raise ValueError(
+                    f"unknown role '{role}'; nearest: {', '.join(nearest(role, ROLES)) or 'none'}"
+                )
+        for role in (*self.required, *(role for group in self.one_of for role in group)):
+            if role not in self.roles:
+                raise ValueError(f"role '{role}' is asked for and has no label under [roles]")
+        for role in NEEDED:
+            if role not in self.required:
+                raise ValueError(
+                    f"role '{role}' must be among the required ones; gerdy finds its axes from it"
+                )
+        return self
+
+
+NEEDED = ("asis_left", "asis_right", "psis_left", "psis_right", "heel_left", "heel_right")
+"""Roles without which up, forward and sides cannot be found."""
+
+
+@cache
+def shipped_marker_sets() -> tuple[MarkerSet, ...]:
+    """Return the marker sets that come with gerdy, by name."""
+    folder = files("gerdy.recordings") / "marker_sets"
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(parse_marker_set(f.read_text(encoding="utf-8"), f.name) for f in found)
+
+
+def load_marker_set(path: str | Path) -> MarkerSet:
+    """Read a marker set of the user's own; see docs/how-to/marker-sets.md.
+
+    Raises
+    ------
+    FileUnreadable : missing, not TOML, or not a marker set
+    """
+    path = Path(path)
+    return parse_marker_set(read_text(path, "a marker set in TOML"), path.name)
+
+
+def parse_marker_set(text: str, file: str) -> MarkerSet:
+    """Build a marker set from TOML.
+
+    Raises
+    ------
+    FileUnreadable : not TOML, a field is missing or misspelt, or a role is not one of `ROLES`
+    """
+    try:
+        content = _MarkerSetFile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise FileUnreadable(f"{file} is not valid TOML ({error}); expected a marker set. {_HELP}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        at = ".".join(map(str, first["loc"]))
+        reason = first["msg"].removeprefix("Value error, ")
+        raise FileUnreadable(
+            f"{file} is not a marker set ({f'{at}: ' if at else ''}{reason}); "
+            f"expected name, roles and required. {_HELP}"
+        ) from error
+    return MarkerSet(**dict(content))
