@@ -51,6 +51,7 @@ def read_c3d(path: str | Path) -> Read:
         "format": "c3d",
         "file": path.name,
         "sha256": fingerprint(content),
+        "kind": "markers and forces" if forces else "markers",
         "rate_hz": markers.rate_hz,
         "frames": len(markers.xyz_m),
         "labels": list(markers.labels),

@@ -55,14 +55,12 @@ def check_c3d(content: bytes, path: Path) -> Promise:
     """
     if len(content) < 2 or content[1] != _KEY:
         raise FileUnreadable(
-            f"{path.name} is {looks_like(content)}; expected a C3D file. "
-            "Check the file's name, or export it again."
+            f"{path.name} is {looks_like(content)}; expected a C3D file. Check the file's name, or export it again."
         )
     start = (max(content[0], 1) - 1) * _BLOCK
     if len(content) < start + 4 or start < _BLOCK:
         raise FileUnreadable(
-            f"{path.name} ends after {len(content)} bytes, within its header; "
-            f"expected a whole C3D file. {_AGAIN}"
+            f"{path.name} ends after {len(content)} bytes, within its header; expected a whole C3D file. {_AGAIN}"
         )
     order = ">" if content[start + 3] == _MIPS else "<"
     promise = _promise(content, order, content[start + 3])
@@ -89,8 +87,7 @@ def _walk_parameters(content: bytes, start: int, end: int, order: str, path: Pat
     """Follow the chain of groups and parameters; every link must stay inside its section."""
     if end > len(content):
         raise FileUnreadable(
-            f"{path.name} ends after {len(content)} bytes, within its parameters; "
-            f"expected at least {end}. {_AGAIN}"
+            f"{path.name} ends after {len(content)} bytes, within its parameters; expected at least {end}. {_AGAIN}"
         )
     at = start + 4
     while at + 2 <= end:
@@ -108,8 +105,7 @@ def _walk_parameters(content: bytes, start: int, end: int, order: str, path: Pat
             return
         at = link + step
     raise FileUnreadable(
-        f"{path.name} has a damaged list of parameters (near byte {at}); "
-        f"expected an unbroken C3D file. {_AGAIN}"
+        f"{path.name} has a damaged list of parameters (near byte {at}); expected an unbroken C3D file. {_AGAIN}"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gerdy.recordings.clean_settings import CleanSettings, default_settings
 from gerdy.recordings.data import Problem
 from gerdy.recordings.filters import lowpass
 from gerdy.recordings.gaps import fill_gaps
@@ -12,9 +13,10 @@ from gerdy.recordings.jumps import drop_jumps
 from gerdy.recordings.swaps import swap_back
 
 if TYPE_CHECKING:
-    from gerdy.recordings.clean_settings import CleanSettings
     from gerdy.recordings.data import Markers
-    from gerdy.recordings.marker_sets import MarkerSet
+    from gerdy.recordings.marker_set import MarkerSet
+
+__all__ = ["CleanSettings", "clean", "default_settings"]
 
 
 def clean(
@@ -51,8 +53,6 @@ def _differences(markers: Markers, marker_set: MarkerSet) -> tuple[Problem, ...]
         message = f"{len(extra)} markers are not part of the set '{marker_set.name}' and were left aside."
         found.append(Problem("marker_extra", message, ", ".join(extra)))
     if absent:
-        message = (
-            "A marker of the foot is not in the file; the other ray stands in for it where one is enough."
-        )
+        message = "A marker of the foot is not in the file; the other ray stands in for it where one is enough."
         found.append(Problem("marker_absent", message, ", ".join(absent)))
     return tuple(found)

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from gerdy.quantities import Array
 
 _TRANSLATION: Final = re.compile(r"_t[xyz]$", re.IGNORECASE)
-_JOINT: Final = re.compile(
-    r"^(pelvis|hip|knee|ankle|subtalar|mtp|lumbar|arm|elbow|pro_sup|wrist)_", re.IGNORECASE
-)
+_JOINT: Final = re.compile(r"^(pelvis|hip|knee|ankle|subtalar|mtp|lumbar|arm|elbow|pro_sup|wrist)_", re.IGNORECASE)
 _FULL_TURN: Final = 2 * np.pi
 
 
@@ -53,8 +51,7 @@ def coordinates_from(
         )
     if not np.isfinite(table[:, 0]).all() or (np.diff(table[:, 0]) <= 0).any():
         raise FileUnreadable(
-            f"{path.name}: its time column stands still or goes back; expected times that increase. "
-            "Export it again."
+            f"{path.name}: its time column stands still or goes back; expected times that increase. Export it again."
         )
     values = table[:, [i for i, _ in chosen]]
     turns = np.array([not is_translation(name) for name in names])
@@ -65,9 +62,7 @@ def coordinates_from(
 
 def _choose(columns: Sequence[str]) -> list[tuple[int, str]]:
     named = list(enumerate(columns))[1:]
-    states = [
-        (i, name.split("/")[-2]) for i, name in named if name.endswith("/value") and name.count("/") > 1
-    ]
+    states = [(i, name.split("/")[-2]) for i, name in named if name.endswith("/value") and name.count("/") > 1]
     return states or named
 
 

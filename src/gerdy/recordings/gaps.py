@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from gerdy.quantities import Array, Flags
     from gerdy.recordings.clean_settings import CleanSettings
     from gerdy.recordings.data import Markers
-    from gerdy.recordings.marker_sets import MarkerSet
+    from gerdy.recordings.marker_set import MarkerSet
 
 
-def fill_gaps(
-    markers: Markers, marker_set: MarkerSet, settings: CleanSettings
-) -> tuple[Markers, tuple[Problem, ...]]:
+def fill_gaps(markers: Markers, marker_set: MarkerSet, settings: CleanSettings) -> tuple[Markers, tuple[Problem, ...]]:
     """Fill the gaps that are short enough; each marker that was touched or stays open is a problem."""
     before = markers.xyz_m
     xyz = before.copy()
@@ -121,8 +119,6 @@ def _problems(label: str, filled: Flags, open_: Flags) -> list[Problem]:
         message = f"{filled.sum()} missing samples in short gaps were filled."
         problems.append(Problem("marker_gap_filled", message, f"{label}, {frames_text(filled)}"))
     if open_.any():
-        message = (
-            f"{open_.sum()} samples are missing in gaps too long to fill; strides that need them are dropped."
-        )
+        message = f"{open_.sum()} samples are missing in gaps too long to fill; strides that need them are dropped."
         problems.append(Problem("marker_gap", message, f"{label}, {frames_text(open_)}"))
     return problems

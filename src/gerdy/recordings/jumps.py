@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from gerdy.quantities import Array, Flags
     from gerdy.recordings.clean_settings import CleanSettings
     from gerdy.recordings.data import Markers
-    from gerdy.recordings.marker_sets import MarkerSet
+    from gerdy.recordings.marker_set import MarkerSet
 
 _WINDOW = 5
 
 
-def drop_jumps(
-    markers: Markers, marker_set: MarkerSet, settings: CleanSettings
-) -> tuple[Markers, tuple[Problem, ...]]:
+def drop_jumps(markers: Markers, marker_set: MarkerSet, settings: CleanSettings) -> tuple[Markers, tuple[Problem, ...]]:
     """Make jumping samples missing; each marker that jumps is a problem with its frames."""
     jumped = spikes(markers.xyz_m, spike_limit(settings, markers.rate_hz))
     for members in marker_set.segments.values():

@@ -1,139 +1,98 @@
-"""Marker sets: which label sits where on the body. They are data, so that a laboratory can name its own."""
+"""Marker sets as TOML files: those that ship with gerdy, the user's own, and which of them fits."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gerdy.errors import MarkerSetUnknown
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+from gerdy.errors import FileUnreadable, MarkerSetUnknown, nearest
+from gerdy.recordings.files import read_text
+from gerdy.recordings.marker_set import ROLES, MarkerSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
-_SIDED: Final = (
-    "asis",
-    "psis",
-    "iliac_crest",
-    "trochanter",
-    "lateral_epicondyle",
-    "medial_epicondyle",
-    "fibular_head",
-    "tibial_tuberosity",
-    "lateral_malleolus",
-    "medial_malleolus",
-    "heel",
-    "toe",
-    "second_toe",
-    "lateral_toe",
-    "acromion",
-)
-ROLES: Final = (
-    *(f"{word}_{side}" for word in _SIDED for side in ("left", "right")),
-    "sacrum",
-    "c7",
-    "t10",
-    "clavicle",
-    "sternum",
-)
-"""Words for places on the body; `toe` is the front of the foot on the first or second ray, `lateral_toe` on
-the fifth."""
+__all__ = ["MarkerSet", "load_marker_set", "parse_marker_set", "recognise", "shipped_marker_sets"]
+
+_HELP: Final = "See docs/how-to/marker-sets.md."
 
 
-@dataclass(frozen=True, slots=True)
-class MarkerSet:
-    """Which label has which role.
+class _MarkerSetFile(BaseModel):
+    """The legal content of a marker set file."""
 
-    Parameters
-    ----------
-    name, description : as shown to a reader
-    roles : place on the body (one of `ROLES`) → label
-    required : roles that must be there for the set to fit
-    one_of : groups of roles of which one must be there
-    partners : (left, right) label patterns; ``*`` stands for what both share
-    medial_lateral : (medial, lateral) labels of one foot, whose order tells when they were swapped
-    segments : name → labels that move together as one body
-    """
+    model_config = ConfigDict(extra="forbid")
 
     name: str
-    roles: Mapping[str, str]
-    required: tuple[str, ...]
     description: str = ""
+    roles: dict[str, str]
+    required: tuple[str, ...]
     one_of: tuple[tuple[str, ...], ...] = ()
     partners: tuple[tuple[str, str], ...] = ()
     medial_lateral: tuple[tuple[str, str], ...] = ()
-    segments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    segments: dict[str, tuple[str, ...]] = {}
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """Every label that the set knows, once."""
-        members = (label for segment in self.segments.values() for label in segment)
-        return tuple(dict.fromkeys([*self.roles.values(), *members]))
-
-    def label(self, role: str, labels: Sequence[str]) -> str | None:
-        """Return the label of a role if it is among `labels`."""
-        found = self.roles.get(role)
-        return found if found in labels else None
-
-    def front_of_foot(self, side: str, labels: Sequence[str]) -> str:
-        """Return the label of the front of a foot: the toe where there is one, else the lateral toe.
-
-        Raises
-        ------
-        MarkerSetUnknown : neither is there
-        """
-        found = self.label(f"toe_{side}", labels) or self.label(f"lateral_toe_{side}", labels)
-        if found is None:
-            raise MarkerSetUnknown(
-                f"Marker set '{self.name}' finds no front of the {side} foot among {len(labels)} labels; "
-                f"expected toe_{side} or lateral_toe_{side}. See docs/how-to/marker-sets.md."
-            )
-        return found
-
-    def missing(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """Return the labels without which the set does not fit; empty when it fits."""
-        seen = set(labels)
-        lacking = [self.roles[role] for role in self.required if self.roles[role] not in seen]
-        for group in self.one_of:
-            choice = [self.roles[role] for role in group]
-            if not seen.intersection(choice):
-                lacking.append(" or ".join(choice))
-        return tuple(lacking)
-
-    def absent_roles(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """Return the roles of the `one_of` groups that are not there, for a reader to know."""
-        seen = set(labels)
-        return tuple(role for group in self.one_of for role in group if self.roles[role] not in seen)
-
-    def is_right(self, label: str) -> bool:
-        """Tell whether a label lies on the right side of the body."""
-        return any(_match(right, label) is not None for _, right in self.partners)
-
-    def partner(self, label: str) -> str:
-        """Return the same place on the other side; a label on the midline is its own partner."""
-        for left, right in self.partners:
-            for here, there in ((left, right), (right, left)):
-                if (stem := _match(here, label)) is not None:
-                    return there.replace("*", stem)
-        return label
+    @model_validator(mode="after")
+    def _words_are_known(self) -> _MarkerSetFile:
+        for role in self.roles:
+            if role not in ROLES:
+                raise ValueError(f"unknown role '{role}'; nearest: {', '.join(nearest(role, ROLES)) or 'none'}")
+        for role in (*self.required, *(role for group in self.one_of for role in group)):
+            if role not in self.roles:
+                raise ValueError(f"role '{role}' is asked for and has no label under [roles]")
+        for role in NEEDED:
+            if role not in self.required:
+                raise ValueError(f"role '{role}' must be among the required ones; gerdy finds its axes from it")
+        return self
 
 
-def recognise(labels: Sequence[str], known: Sequence[MarkerSet], *, file: str = "the recording") -> MarkerSet:
+NEEDED: Final = ("asis_left", "asis_right", "psis_left", "psis_right", "heel_left", "heel_right")
+"""Roles without which up, forward and sides cannot be found."""
+
+
+@cache
+def shipped_marker_sets() -> tuple[MarkerSet, ...]:
+    """Return the marker sets that come with gerdy, by name."""
+    folder = files("gerdy.recordings") / "marker_sets"
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(parse_marker_set(f.read_text(encoding="utf-8"), f.name) for f in found)
+
+
+def load_marker_set(path: str | Path) -> MarkerSet:
+    """Read a marker set of the user's own; see docs/how-to/marker-sets.md.
+
+    Raises
+    ------
+    FileUnreadable : missing, not TOML, or not a marker set
+    """
+    path = Path(path)
+    return parse_marker_set(read_text(path, "a marker set in TOML"), path.name)
+
+
+def recognise(
+    labels: Sequence[str], *, file: str = "the recording", known: Sequence[MarkerSet] | None = None
+) -> MarkerSet:
     """Find the marker set that fits the labels of a recording; the one that knows most of them wins.
 
     Parameters
     ----------
     labels : of the recording
-    known : the sets to choose from, for example `shipped_marker_sets`
     file : name of the recording, for the message
+    known : the sets to choose from; None stands for those that ship with gerdy
 
     Raises
     ------
     MarkerSetUnknown : none fits; names the nearest and what it misses
     """
-    fitting = [candidate for candidate in known if not candidate.missing(labels)]
+    sets = shipped_marker_sets() if known is None else known
+    fitting = [candidate for candidate in sets if not candidate.missing(labels)]
     if fitting:
         return max(fitting, key=lambda candidate: len(set(candidate.labels) & set(labels)))
-    best = min(known, key=lambda c: (len(c.missing(labels)), -len(set(c.labels) & set(labels))))
+    best = min(sets, key=lambda c: (len(c.missing(labels)), -len(set(c.labels) & set(labels))))
     raise MarkerSetUnknown(
         f"{file} has {len(labels)} points; none of the known marker sets fits (nearest: '{best.name}', "
         f"missing {', '.join(best.missing(labels))}). "
@@ -141,10 +100,23 @@ def recognise(labels: Sequence[str], known: Sequence[MarkerSet], *, file: str = 
     )
 
 
-def _match(pattern: str, label: str) -> str | None:
-    head, star, tail = pattern.partition("*")
-    if not star:
-        return "" if label == pattern else None
-    if label.startswith(head) and label.endswith(tail) and len(label) > len(head) + len(tail):
-        return label[len(head) : len(label) - len(tail)]
-    return None
+def parse_marker_set(text: str, file: str) -> MarkerSet:
+    """Build a marker set from TOML.
+
+    Raises
+    ------
+    FileUnreadable : not TOML, a field is missing or misspelt, or a role is not one of `ROLES`
+    """
+    try:
+        content = _MarkerSetFile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise FileUnreadable(f"{file} is not valid TOML ({error}); expected a marker set. {_HELP}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        at = ".".join(map(str, first["loc"]))
+        reason = first["msg"].removeprefix("Value error, ")
+        raise FileUnreadable(
+            f"{file} is not a marker set ({f'{at}: ' if at else ''}{reason}); "
+            f"expected name, roles and required. {_HELP}"
+        ) from error
+    return MarkerSet(**dict(content))

@@ -13,7 +13,7 @@ from gerdy.recordings.data import Recording
 if TYPE_CHECKING:
     from gerdy.quantities import Array
     from gerdy.recordings.data import Coordinates, Forces, Markers
-    from gerdy.recordings.marker_sets import MarkerSet
+    from gerdy.recordings.marker_set import MarkerSet
 
 _PLACE: Final[Array] = np.array([1.0, 1.0, -1.0])
 _TURN: Final[Array] = np.array([-1.0, -1.0, 1.0])

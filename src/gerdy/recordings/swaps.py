@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from gerdy.quantities import Array, Flags
     from gerdy.recordings.clean_settings import CleanSettings
     from gerdy.recordings.data import Markers
-    from gerdy.recordings.marker_sets import MarkerSet
+    from gerdy.recordings.marker_set import MarkerSet
 
 
-def swap_back(
-    markers: Markers, marker_set: MarkerSet, settings: CleanSettings
-) -> tuple[Markers, tuple[Problem, ...]]:
+def swap_back(markers: Markers, marker_set: MarkerSet, settings: CleanSettings) -> tuple[Markers, tuple[Problem, ...]]:
     """Exchange labels back where medial and lateral stand in the wrong order; each pair is a problem."""
     xyz = markers.xyz_m.copy()
     problems = []
@@ -34,9 +32,7 @@ def swap_back(
         wrong = swapped_frames(xyz[:, a], xyz[:, b], outward, window, settings.swap_share)
         if wrong.any():
             xyz[wrong, a], xyz[wrong, b] = xyz[wrong, b], xyz[wrong, a].copy()
-            message = (
-                f"{medial} lies lateral of {lateral} in {wrong.sum()} frames; the labels were exchanged back."
-            )
+            message = f"{medial} lies lateral of {lateral} in {wrong.sum()} frames; the labels were exchanged back."
             problems.append(Problem("labels_swapped", message, f"{medial}/{lateral}, {frames_text(wrong)}"))
     return replace(markers, xyz_m=xyz), tuple(problems)
 

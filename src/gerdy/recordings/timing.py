@@ -74,9 +74,7 @@ def uniform(time_s: Array, stated_hz: float, path: Path) -> Grid:
             f"{path.name}: its rows are not evenly sampled (steps of {steps.min():.4g} to "
             f"{steps.max():.4g} s); expected one rate. Resample it and export it again."
         )
-    return Grid(
-        rate, float(time_s[0]), index, (*_rate_problem(stated_hz, rate, path), *_dropped(index, path))
-    )
+    return Grid(rate, float(time_s[0]), index, (*_rate_problem(stated_hz, rate, path), *_dropped(index, path)))
 
 
 def _mean_rate(time_s: Array, seen_hz: float) -> float:
@@ -88,9 +86,7 @@ def _mean_rate(time_s: Array, seen_hz: float) -> float:
 def _rate_problem(stated_hz: float, rate_hz: float, path: Path) -> tuple[Problem, ...]:
     if not np.isfinite(stated_hz) or stated_hz == rate_hz:
         return ()
-    message = (
-        f"The header states {stated_hz:g} Hz, the time column runs at {rate_hz:.4g} Hz; the latter was used."
-    )
+    message = f"The header states {stated_hz:g} Hz, the time column runs at {rate_hz:.4g} Hz; the latter was used."
     return (Problem("rate_differs", message, path.name),)
 
 
