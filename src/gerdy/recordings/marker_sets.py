@@ -30,7 +30,7 @@ class _MarkerSetFile(BaseModel):
     name: str
     description: str = ""
     roles: dict[str, str]
-    required: tuple[str, ...]
+    required: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = ()
     partners: tuple[tuple[str, str], ...] = ()
     medial_lateral: tuple[tuple[str, str], ...] = ()
@@ -41,17 +41,14 @@ class _MarkerSetFile(BaseModel):
         for role in self.roles:
             if role not in ROLES:
                 raise ValueError(f"unknown role '{role}'; nearest: {', '.join(nearest(role, ROLES)) or 'none'}")
-        for role in (*self.required, *(role for group in self.one_of for role in group)):
+        for role in (*NEEDED, *self.required, *(role for group in self.one_of for role in group)):
             if role not in self.roles:
-                raise ValueError(f"role '{role}' is asked for and has no label under [roles]")
-        for role in NEEDED:
-            if role not in self.required:
-                raise ValueError(f"role '{role}' must be among the required ones; gerdy finds its axes from it")
+                raise ValueError(f"role '{role}' is needed and has no label under [roles]")
         return self
 
 
 NEEDED: Final = ("asis_left", "asis_right", "psis_left", "psis_right", "heel_left", "heel_right")
-"""Roles without which up, forward and sides cannot be found."""
+"""Roles that every set requires: without them up, forward and sides cannot be found."""
 
 
 @cache
@@ -117,6 +114,7 @@ def parse_marker_set(text: str, file: str) -> MarkerSet:
         reason = first["msg"].removeprefix("Value error, ")
         raise FileUnreadable(
             f"{file} is not a marker set ({f'{at}: ' if at else ''}{reason}); "
-            f"expected name, roles and required. {_HELP}"
+            f"expected a name, and roles for pelvis and feet. {_HELP}"
         ) from error
-    return MarkerSet(**dict(content))
+    required = tuple(dict.fromkeys((*NEEDED, *content.required)))
+    return MarkerSet(**dict(content) | {"required": required})
