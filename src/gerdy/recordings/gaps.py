@@ -16,7 +16,7 @@ from scipy.interpolate import CubicSpline
 from gerdy.recordings.data import Problem
 from gerdy.recordings.points import unseen
 from gerdy.recordings.rigid import predict, shape_of
-from gerdy.recordings.stretches import frames_text, runs
+from gerdy.recordings.stretches import frames_text, frames_within, runs
 
 if TYPE_CHECKING:
     from gerdy.quantities import Array, Flags
@@ -31,9 +31,9 @@ def fill_gaps(markers: Markers, marker_set: MarkerSet, settings: CleanSettings) 
     xyz = before.copy()
     for members in marker_set.segments.values():
         index = [markers.labels.index(label) for label in members if label in markers.labels]
-        longest = int(settings.segment_gap_s * markers.rate_hz)
+        longest = frames_within(settings.segment_gap_s, markers.rate_hz)
         xyz[:, index] = fill_from_segment(before[:, index], longest, settings.rigid_m)
-    longest = int(settings.spline_gap_s * markers.rate_hz)
+    longest = frames_within(settings.spline_gap_s, markers.rate_hz)
     for i in np.flatnonzero(np.isnan(xyz).any(axis=(0, 2))):
         xyz[:, i] = bridge(xyz[:, i], longest)
     gone, open_ = np.isnan(before[:, :, 0]), np.isnan(xyz[:, :, 0])

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.ndimage import median_filter
+from scipy.ndimage import maximum_filter, median_filter
 
 from gerdy.recordings.data import Problem
+from gerdy.recordings.points import unseen
 from gerdy.recordings.stretches import frames_text
 
 if TYPE_CHECKING:
@@ -51,22 +52,18 @@ def spikes(xyz: Array, limit_m: float) -> Flags:
 
     Parameters
     ----------
-    xyz : (frames, markers, 3) m; NaN is a gap, which is bridged by a line for the median
+    xyz : (frames, markers, 3) m; NaN is a gap
     limit_m : distance beyond which a sample is a spike
 
     Returns
     -------
-    (frames, markers) True for spikes of one or two frames
+    (frames, markers) True for spikes of one or two frames; within two frames of a gap there is no verdict
     """
-    bridged = xyz.copy()
-    frames = np.arange(len(xyz))
-    for marker, axis in zip(*np.nonzero(np.isnan(xyz).any(axis=0)), strict=True):
-        seen = np.isfinite(xyz[:, marker, axis])
-        if seen.any():
-            bridged[:, marker, axis] = np.interp(frames, frames[seen], xyz[seen, marker, axis])
-    near = median_filter(bridged, size=(_WINDOW, 1, 1), mode="nearest")
+    gone = unseen(xyz)
+    near = median_filter(np.where(gone[:, :, None], 0.0, xyz), size=(_WINDOW, 1, 1), mode="nearest")
+    by_a_gap = maximum_filter(gone, size=(_WINDOW, 1), mode="nearest")
     with np.errstate(invalid="ignore"):
-        return np.asarray(np.linalg.norm(xyz - near, axis=2) > limit_m)
+        return np.asarray((np.linalg.norm(xyz - near, axis=2) > limit_m) & ~by_a_gap)
 
 
 def strays(xyz: Array, limit_m: float) -> Flags:

@@ -23,6 +23,17 @@ def runs(flags: Flags) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 
 
+def frames_within(seconds: float, rate_hz: float) -> int:
+    """Return how many whole frames fit into a time, with a frame that just fits counted.
+
+    Examples
+    --------
+    >>> frames_within(0.06, 100.0)
+    6
+    """
+    return int(np.floor(seconds * rate_hz + 1e-6))
+
+
 def frames_text(flags: Flags, most: int = 6) -> str:
     """Return frames, counted from 1, as text for a problem.
 

@@ -66,6 +66,8 @@ def read_trc(path: str | Path) -> Read:
 def write_trc(path: str | Path, markers: Markers) -> None:
     """Write markers as a TRC file in millimetres; a missing sample is a blank cell.
 
+    Each row ends with a tab: without it OpenSim misses a blank last cell.
+
     Raises
     ------
     OutputBlocked : the place cannot be written; nothing half-written is left behind
@@ -87,7 +89,7 @@ def write_trc(path: str | Path, markers: Markers) -> None:
     cells[np.isnan(markers.xyz_m).reshape(frames, -1)] = ""
     with whole_file(path) as part:
         body = (
-            f"{i}\t{t:.9g}\t" + "\t".join(row) + "\n"
+            f"{i}\t{t:.9g}\t" + "\t".join(row) + "\t\n"
             for i, (t, row) in enumerate(zip(markers.time_s, cells.tolist(), strict=True), start=1)
         )
         part.write_text(head + "".join(body), encoding="utf-8")
