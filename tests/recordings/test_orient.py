@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations, product
 
 import numpy as np
@@ -99,6 +100,21 @@ def test_forces_in_other_axes_than_the_markers_are_refused():
     other = turned(PERSON, np.array([[1.0, 0, 0], [0, 0, -1], [0, 1, 0]])).forces
     with pytest.raises(RecordingImplausible, match="Export markers and forces in the same axes"):
         orient(Recording(PERSON.markers, other), RBDS)
+
+
+def test_forces_away_from_both_feet_are_reported():
+    forces = PERSON.forces
+    away = replace(forces, point_m=np.add(forces.point_m, [0.0, 0.0, 1.0]))
+    _, _, problems = orient(Recording(PERSON.markers, away), RBDS, file="run.c3d")
+    assert [(problem.code, problem.where) for problem in problems] == [("forces_off_feet", "run.c3d")]
+    # The point stands at (0.04, 1.01); the right MT5 at (0.12, 0.15) is nearest, 0.86 m away but for the sway.
+    assert "Forces act 0.8" in problems[0].message
+
+
+def test_forces_of_another_time_are_reported():
+    late = replace(PERSON.forces, start_s=100.0)
+    _, _, problems = orient(Recording(PERSON.markers, late), RBDS)
+    assert [problem.code for problem in problems] == ["forces_without_markers"]
 
 
 def test_the_noise_of_an_empty_plate_says_nothing_about_up():

@@ -9,6 +9,7 @@ import numpy as np
 
 from gerdy import evidence
 from gerdy.errors import RecordingImplausible
+from gerdy.recordings.agreement import check_under_feet
 from gerdy.recordings.data import Problem
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ def orient(
         forces_up=forces_up,
         rotation=tuple((float(a), float(b), float(c)) for a, b, c in rotation),
     )
+    if forces is not None and forces_up is not None:
+        problems = (*problems, *check_under_feet(markers, forces, marker_set, file))
     return replace(recording, markers=markers, forces=forces), found, problems
 
 
