@@ -79,7 +79,8 @@ def _open(path: Path) -> Any:
     except (OSError, RuntimeError, ValueError, IndexError, MemoryError) as error:
         reason = str(error).removesuffix(": iostream error").rstrip(". ")
         raise FileUnreadable(
-            f"{path.name} is damaged ({reason}); expected an unbroken C3D file. Export or copy the file again."
+            f"{path.name} cannot be read as C3D ({reason}); expected an unbroken file of that format. "
+            "Export or copy it again."
         ) from error
 
 
