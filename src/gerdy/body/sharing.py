@@ -93,6 +93,15 @@ def share_load(
     References
     ----------
     [Crowninshield1981]_ with exponent 2 and activations in place of stresses, as OpenSim's static optimisation.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from gerdy import body
+    >>> arms, strength = np.ones((1, 2, 1)), np.array([[100.0, 200.0]])
+    >>> shared = body.share_load(arms, strength, np.array([[100.0]]), reserve=np.array([0.001]))
+    >>> np.round(shared.force, 2)
+    array([[20., 80.]])
     """
     R, F, b = (np.ascontiguousarray(x, dtype=float) for x in (moment_arm, capacity, moment))
     w = np.ascontiguousarray(reserve, dtype=float)
