@@ -45,7 +45,7 @@ class OpenSimRun:
         return found
 
     def tool(self, accuracy: float) -> tuple[Callable[[], None], Path]:
-        """Prepare the InverseKinematicsTool on one stride of the run: how to run it, and into which folder it writes."""
+        """Prepare the InverseKinematicsTool on one stride: how to run it, and into which folder it writes."""
         import opensim
 
         opensim.Logger.setLevelString("error")
