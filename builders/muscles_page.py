@@ -148,11 +148,11 @@ def _muscle_table(case: Any, same: MuscleForces, ours: MuscleForces) -> str:
         errors = f"{_rms(mine - theirs):.1f} | {shipped.max():.0f} | {_rms(shipped - theirs):.1f}"
         rows.append(f"| `{name}` | {theirs.max():.0f} | {errors} |")
     ankle = case.activations[:, case.actuator_names.index("reserve_ankle_angle_r")]
-    mine = _largest(same.reserve[:, same.coordinates.index("ankle_angle_r")])
+    reserve = _largest(same.reserve[:, same.coordinates.index("ankle_angle_r")])
     rows.append(
         f"\nFrames that muscles balance within the stated reserves: {same.balanced.mean():.0%} (same case) and\n"
         f"{ours.balanced.mean():.0%} (shipped body). In the others the ankle asks for more than this model's muscles\n"
-        f"give: its reserve reaches {mine:.0f} N·m here and {_largest(ankle):.0f} N·m in OpenSim.\n"
+        f"give: its reserve reaches {reserve:.0f} N·m here and {_largest(ankle):.0f} N·m in OpenSim.\n"
     )
     return "\n".join(rows)
 
