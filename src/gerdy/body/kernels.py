@@ -1,0 +1,33 @@
+"""How kernels are compiled: cached in the user's cache folder, parallel over frames, same bytes every time.
+
+Each frame is computed by one thread from start to end and written to its own place, so the number of threads
+changes the time and nothing else. Fast-math is off for the same reason.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import platformdirs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+os.environ.setdefault("NUMBA_CACHE_DIR", platformdirs.user_cache_dir("gerdy"))
+
+import numba  # noqa: E402 - Numba reads the cache folder when it is imported
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def kernel(function: F) -> F:
+    """Compile a single-frame kernel that other kernels call."""
+    compiled: F = numba.njit(cache=True, error_model="numpy")(function)
+    return compiled
+
+
+def parallel_kernel(function: F) -> F:
+    """Compile a batched kernel whose `prange` runs over frames."""
+    compiled: F = numba.njit(cache=True, parallel=True, error_model="numpy")(function)
+    return compiled

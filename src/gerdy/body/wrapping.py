@@ -1,0 +1,232 @@
+"""A muscle's line over a cylinder, solved as OpenSim 4.6 solves it.
+
+Why a copy of OpenSim's procedure and not a better one: a scaled body must give the lengths that OpenSim gives
+for the same scaled model, to the micrometre, without OpenSim at run time. The procedure picks two tangent
+points in the cross-section, slides them along the cylinder into the plane of the two ends and an apex, and
+measures the spiral between them.
+
+References
+----------
+.. [Delp1995] Delp, Loan (1995). A graphics-based software system to develop and analyze models of
+   musculoskeletal structures. Computers in Biology and Medicine 25:21-34.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gerdy.body.kernels import kernel
+
+if TYPE_CHECKING:
+    from gerdy.quantities import Array
+
+MISSES, INSIDE, WRAPS, MUST_WRAP = 0, 1, 2, 3
+TANGENT = 0.1 * np.pi / 180.0
+MOST_SLIDES = 100
+CHORD_M = 0.002
+AXIAL_REACH_M = 10.0
+PARALLEL = 1e-5 / 20.0
+
+
+@kernel
+def wrap_cylinder(
+    p1: Array, p2: Array, radius: float, length: float, side: int, sign: float, alone: bool, r1: Array, r2: Array
+) -> tuple[int, float]:
+    """Wrap the segment p1-p2 over a cylinder about z, all in the cylinder's frame.
+
+    Parameters
+    ----------
+    p1, p2 : (3,) m, ends of the segment
+    radius, length : m
+    side, sign : axis and sign of the half of the cylinder that may be touched; sign 0 is all of it
+    alone : whether this is the path's only cylinder (then the tangent points are not slid further)
+    r1, r2 : (3,) m, filled with the tangent points
+
+    Returns
+    -------
+    status (MISSES, INSIDE, WRAPS, MUST_WRAP) and the length on the surface, m
+    """
+    d1, d2 = np.hypot(p1[0], p1[1]), np.hypot(p2[0], p2[1])
+    if d1 < radius or d2 < radius:
+        return INSIDE, 0.0
+    crosses, near_side = _crossing(p1, p2, radius, side)
+    status = WRAPS
+    if sign == 0.0:
+        if not crosses:
+            return MISSES, 0.0
+        status = MUST_WRAP
+    elif _sign(p1[side]) == sign or _sign(p2[side]) == sign:
+        if crosses:
+            status = MUST_WRAP
+        elif not (_sign(p1[side]) != _sign(p2[side]) and _sign(near_side) != sign):
+            return MISSES, 0.0
+    far, long_way = _tangent_points(p1, p2, d1, d2, radius, side, sign, r1, r2)
+    _slide_into_plane(p1, p2, d1, d2, radius, far, r1, r2)
+    half = 0.5 * length
+    if abs(r1[2]) > half and abs(r2[2]) > half:
+        return MISSES, 0.0
+    return status, _spiral(p1, p2, radius, long_way, alone, r1, r2)
+
+
+@kernel
+def _sign(x: float) -> float:
+    return 1.0 if x >= 0.0 else -1.0
+
+
+@kernel
+def _crossing(p1: Array, p2: Array, radius: float, side: int) -> tuple[bool, float]:
+    """Whether the segment passes through the cylinder, and the nearest point's coordinate along `side`."""
+    v = p2 - p1
+    across = v[0] ** 2 + v[1] ** 2
+    if across < 1e-12 * (across + v[2] ** 2):
+        return False, p1[side]
+    t = -(p1[0] * v[0] + p1[1] * v[1]) / across
+    near = p1 + t * v
+    return near[0] ** 2 + near[1] ** 2 < radius**2 and 0.0 < t < 1.0, near[side]
+
+
+@kernel
+def _tangents(p: Array, d: float, radius: float, a: Array, b: Array) -> None:
+    """The two tangent points of p in its own cross-section, counter-clockwise first."""
+    x, y = p[0] / d, p[1] / d
+    along = radius * radius / d
+    across = np.sqrt(max(radius**2 - along**2, 0.0))
+    a[0], a[1], a[2] = along * x - across * y, along * y + across * x, p[2]
+    b[0], b[1], b[2] = along * x + across * y, along * y - across * x, p[2]
+
+
+@kernel
+def _angle(a: Array, b: Array) -> float:
+    cosine = (a[0] * b[0] + a[1] * b[1]) / (np.hypot(a[0], a[1]) * np.hypot(b[0], b[1]))
+    return np.arccos(min(1.0, max(-1.0, cosine)))
+
+
+@kernel
+def _tangent_points(
+    p1: Array, p2: Array, d1: float, d2: float, radius: float, side: int, sign: float, r1: Array, r2: Array
+) -> tuple[bool, bool]:
+    """Choose among the four pairs of tangent points; return whether the wrap is on the far side, and long."""
+    a1, b1, a2, b2 = np.empty(3), np.empty(3), np.empty(3), np.empty(3)
+    _tangents(p1, d1, radius, a1, b1)
+    _tangents(p2, d2, radius, a2, b2)
+    if sign == 0.0:
+        aa, ab = -_angle(a1, a2), -_angle(a1, b2)
+        ba, bb = -_angle(b1, a2), -_angle(b1, b2)
+        if aa > ab and aa > ba and aa > bb:
+            r1[:], r2[:] = a1, a2
+        elif ab > ba and ab > bb:
+            r1[:], r2[:] = a1, b2
+        elif ba > bb:
+            r1[:], r2[:] = b1, a2
+        else:
+            r1[:], r2[:] = b1, b2
+        return False, False
+    wider_ab = _angle(a1, b2) > _angle(b1, a2)
+    on_a1, on_b1 = _sign(a1[side]) == sign, _sign(b1[side]) == sign
+    on_a2, on_b2 = _sign(a2[side]) == sign, _sign(b2[side]) == sign
+    if on_a1 != on_b1:
+        take_ab = on_a1
+    elif on_a1:
+        take_ab = not on_a2
+    elif on_a2 or on_b2:
+        take_ab = not on_a2
+    else:
+        take_ab = wider_ab
+    if take_ab:
+        r1[:], r2[:] = a1, b2
+        far = wider_ab
+    else:
+        r1[:], r2[:] = b1, a2
+        far = not wider_ab
+    if not (on_a1 or on_b1 or on_a2 or on_b2):
+        far = True
+    along = 0.0
+    for i in range(3):
+        axis = 1.0 if i < 2 else 0.0
+        along += axis * (r1[i] + r2[i]) * (r1[i] - p1[i] + r2[i] - p2[i])
+    return far, along < 0.0
+
+
+@kernel
+def _unit(v: Array) -> Array:
+    size = np.sqrt(v[0] ** 2 + v[1] ** 2 + v[2] ** 2)
+    return v / size if size > 1e-16 else np.zeros(3)
+
+
+@kernel
+def _cross(a: Array, b: Array) -> Array:
+    return np.array(
+        [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
+    )
+
+
+@kernel
+def _slide_into_plane(
+    p1: Array, p2: Array, d1: float, d2: float, radius: float, far: bool, r1: Array, r2: Array
+) -> None:
+    """Slide both tangent points along the cylinder into the plane of p1, p2 and the apex of the wrap."""
+    middle = p1 + d1 / (d1 + d2) * (p2 - p1)
+    axis = np.array([0.0, 0.0, middle[2]])
+    normal = _unit(_cross(_unit(p1 - axis), _unit(p2 - axis)))
+    outward = _unit(np.array([-normal[1], normal[0], 0.0]))
+    apex, other = axis + radius * outward, axis - radius * outward
+    first_is_nearer = ((middle - apex) ** 2).sum() < ((middle - other) ** 2).sum()
+    if first_is_nearer == far:
+        apex = other
+    plane = _unit(_cross(_unit(p1 - apex), _unit(p2 - apex)))
+    if abs(plane[2]) < PARALLEL:
+        return
+    offset = (p1 * plane).sum()
+    z1 = (offset - plane[0] * r1[0] - plane[1] * r1[1]) / plane[2]
+    z2 = (offset - plane[0] * r2[0] - plane[1] * r2[1]) / plane[2]
+    apart = abs(p1[2] - p2[2])
+    if abs(z1 - r1[2]) <= AXIAL_REACH_M and abs(z1 - p2[2]) < apart:
+        r1[2] = z1
+    if abs(z2 - r2[2]) <= AXIAL_REACH_M and abs(z2 - p1[2]) < apart:
+        r2[2] = z2
+
+
+@kernel
+def _spiral(
+    p1: Array, p2: Array, radius: float, long_way: bool, alone: bool, r1: Array, r2: Array
+) -> float:
+    """Length of the spiral r1-r2; where the path has several cylinders, slide r1 and r2 until they are tangent."""
+    sense = -1.0 if long_way else 1.0
+    length = 0.0
+    for slides in range(MOST_SLIDES + 1):
+        axial = r2[2] - r1[2]
+        theta = np.arctan2(r1[0] * r2[1] - r1[1] * r2[0], r1[0] * r2[0] + r1[1] * r2[1])
+        if long_way:
+            theta = 2.0 * np.pi - theta
+        length = np.sqrt((radius * theta) ** 2 + axial**2)
+        chords = int(length / CHORD_M)
+        if alone or chords < 2 or slides == MOST_SLIDES:
+            return length
+        t = 1.0 / chords
+        moved = _slide(p1, r1, _spiral_point(r1, sense * t * theta, t * axial))
+        moved = _slide(p2, r2, _spiral_point(r1, sense * (1.0 - t) * theta, (1.0 - t) * axial)) or moved
+        if not moved:
+            return length
+    return length
+
+
+@kernel
+def _spiral_point(r: Array, angle: float, axial: float) -> Array:
+    c, s = np.cos(angle), np.sin(angle)
+    return np.array([c * r[0] - s * r[1], s * r[0] + c * r[1], r[2] + axial])
+
+
+@kernel
+def _slide(p: Array, r: Array, w: Array) -> bool:
+    """Slide r along the cylinder until p-r and r-w meet the axis at the same angle; False where they do."""
+    before = np.arccos(_unit(r - p)[2])
+    after = np.arccos(_unit(w - r)[2])
+    if abs(before - after) <= TANGENT:
+        return False
+    v = w - p
+    across = v[0] ** 2 + v[1] ** 2
+    s = ((r[0] - p[0]) * v[0] + (r[1] - p[1]) * v[1]) / across
+    r[2] += 1.5 * (p[2] + s * v[2] - r[2])
+    return True
