@@ -1,0 +1,162 @@
+"""Believable bands: every unknown drawn from its prior in the registry.
+
+Draws are points of a scrambled Sobol sequence with a fixed seed, so that the same body gives the same bands, and two
+recordings, two sides or a what-if are compared on the same draws.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.stats import norm, qmc
+
+from gerdy import evidence
+from gerdy.band.design import COMPARTMENTS, JOINT_COORDINATES, Design, Draw
+from gerdy.band.epicondyle import cross
+from gerdy.band.landmarks import landmark, path_points
+from gerdy.body.kinematics import forward
+from gerdy.errors import BodyError
+from gerdy.quantities import SIDES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gerdy.body.model import CompiledBody
+    from gerdy.quantities import Array, SideName
+
+SEED: Final = 2006
+"""Any fixed number makes the draws repeatable; this is the year of Fairclough's paper."""
+
+_PLACES: Final = ("epicondyle", "anterior guide", "posterior guide", "crest guide", "gerdy", "gluteus", "tfl", "crest")
+_SCALARS: Final = ("prominence", "radius", "travel", *COMPARTMENTS, "stiffness", *JOINT_COORDINATES)
+_DIMENSIONS: Final = 3 * len(_PLACES) + len(_SCALARS)
+
+
+def central_draw(body: CompiledBody) -> Draw:
+    """Return the band as it is believed: every unknown at the middle of its prior.
+
+    Parameters
+    ----------
+    body : a runner's body with the band attached
+    """
+    return _draw(body, np.full(_DIMENSIONS, 0.5))
+
+
+def draw_bands(body: CompiledBody, count: int | None = None) -> tuple[Draw, ...]:
+    """Draw believable bands of a runner; the same body and count give the same draws.
+
+    Parameters
+    ----------
+    body : a runner's body with the band attached
+    count : a power of two; None takes ``house_band.draws``
+    """
+    many = int(evidence.value("house_band.draws")) if count is None else count
+    points = qmc.Sobol(_DIMENSIONS, scramble=True, rng=SEED).random(many)
+    return tuple(_draw(body, point) for point in points)
+
+
+def _draw(body: CompiledBody, point: Array) -> Draw:
+    places = point[: 3 * len(_PLACES)].reshape(-1, 3)
+    moves = dict(zip(_PLACES, evidence.value("house_band.landmark_sd") * norm.ppf(places), strict=True))
+    u = dict(zip(_SCALARS, map(float, point[3 * len(_PLACES) :]), strict=True))
+    share = np.array([_triangle(_table("gluteus_maximus_share")[name], u[name]) for name in COMPARTMENTS])
+    offset = [float(_table("offset_sd")[name]) * norm.ppf(u[name]) for name in JOINT_COORDINATES]
+    return Draw(
+        {side: _design(body, side, moves, u) for side in SIDES},
+        share,
+        _triangle(_corners("house_band.axial_stiffness"), u["stiffness"]),
+        np.radians(offset),
+    )
+
+
+def _design(body: CompiledBody, side: SideName, moves: dict[str, Array], u: dict[str, float]) -> Design:
+    outward = 1.0 if side == "right" else -1.0
+    moved = {name: move * np.array([1.0, 1.0, outward]) for name, move in moves.items()}
+    tfl = path_points(body, f"tfl_{side[0]}")
+    gluteus = [path_points(body, f"{name}_{side[0]}")[:2] + moved["gluteus"] for name in COMPARTMENTS]
+    crest = landmark(body, "iliac_tubercle", side) + moved["crest"]
+    guide = (
+        tfl[1] + moved["anterior guide"],
+        landmark(body, "posterior_guide", side) + moved["posterior guide"],
+        landmark(body, "trochanter", side) + moved["crest guide"],
+    )
+    tissue = np.array([0.0, 0.0, outward * _between("house_band.prominence", u["prominence"])])
+    design = Design(
+        origin=np.stack([np.stack([tfl[0] + moved["tfl"]] * 2), *gluteus, np.stack([crest] * 2)]),
+        guide=np.stack(guide),
+        apex=landmark(body, "lateral_epicondyle", side) + moved["epicondyle"] + tissue,
+        curvature=1.0 / _between("house_band.epicondyle_radius", u["radius"]),
+        travel=_between("jelsing2013.travel_over_epicondyle", u["travel"]),
+        centre=np.zeros(3),
+        gerdy=landmark(body, "gerdys_tubercle", side) + moved["gerdy"],
+        outward=outward,
+        margin=evidence.value("house_band.deep_flexion_margin"),
+    )
+    return design._replace(centre=unhindered_crossing(body, side, design))
+
+
+def unhindered_crossing(body: CompiledBody, side: SideName, design: Design, knee_flexion: float | None = None) -> Array:
+    """Return where each strand crosses the epicondyle's level with no anchor and no bone in its way.
+
+    Parameters
+    ----------
+    knee_flexion : rad, other joints at zero; None takes ``house_band.travel_flexion``
+
+    Returns
+    -------
+    (3,) m, x in the femur's frame
+
+    Raises
+    ------
+    BodyError : the tubercle does not lie below the epicondyle
+    """
+    middle = np.radians(evidence.value("house_band.travel_flexion"))
+    pose = body.default_pose() * 0.0
+    pose[0, body.coordinate_index(f"knee_angle_{side[0]}")] = middle if knee_flexion is None else knee_flexion
+    posed = forward(body, pose)
+    femur, tibia = body.body_index(f"femur_{side[0]}"), body.body_index(f"tibia_{side[0]}")
+    R, p = posed.rotation[0], posed.position[0]
+    end = R[femur].T @ (R[tibia] @ design.gerdy + p[tibia] - p[femur])
+    found = [cross(*start, *end, *design.apex, 0.0, 1.0, -1.0, design.margin, False)[0] for start in design.guide]
+    if not np.isfinite(found).all():
+        raise BodyError(
+            "Gerdy's tubercle does not lie below the lateral epicondyle of this body, so no band can cross it; "
+            "expected legs of human proportions. Check the segments' scale in the fit report."
+        )
+    return np.array(found)
+
+
+def _table(name: str) -> dict[str, Sequence[float]]:
+    found = evidence.entry(f"house_band.{name}").value
+    if not isinstance(found, dict):
+        raise BodyError(f"house_band.{name} must be a table of priors by name.")
+    return found  # type: ignore[return-value]
+
+
+def _corners(key: str) -> tuple[float, float, float]:
+    low, high = _interval(key)
+    return low, evidence.value(key), high
+
+
+def _interval(key: str) -> tuple[float, float]:
+    found = evidence.entry(key).interval
+    if found is None:
+        raise BodyError(f"{key} needs an interval: it is drawn from.")
+    return found
+
+
+def _between(key: str, u: float) -> float:
+    """Quantile of an even spread over the interval."""
+    low, high = _interval(key)
+    return low + u * (high - low)
+
+
+def _triangle(corners: Sequence[float], u: float) -> float:
+    """Quantile of a triangular distribution between its ends, highest at the middle corner."""
+    low, mode, high = (float(corner) for corner in corners)
+    if u * (high - low) < mode - low:
+        return float(low + np.sqrt(u * (high - low) * (mode - low)))
+    return float(high - np.sqrt((1 - u) * (high - low) * (high - mode)))
+
+
