@@ -77,6 +77,9 @@ class Surrogates(NamedTuple):
     coefficient: Array
 
 
+OUTPUTS = 8
+
+
 @dataclass(frozen=True, eq=False)
 class Muscles:
     """All muscles of a body.
@@ -86,6 +89,8 @@ class Muscles:
     names : in OpenSim's names, for example ``tfl_r``
     paths, hill, surrogates : declarations, force parameters and length polynomials
     sequential : (muscles,) True where two cylinders in sequence make OpenSim's moment arm differ from -dL/dq
+    compatible : polynomials of OpenSim's own length and arms of the sequential muscles, for ``opensim`` mode; member
+        OUTPUTS * m is the length of muscle m, OUTPUTS * m + 1 + v its arm about the group's variable v
     """
 
     names: tuple[str, ...]
@@ -93,6 +98,7 @@ class Muscles:
     hill: Hill
     surrogates: Surrogates
     sequential: Flags
+    compatible: Surrogates
 
     def index(self, name: str) -> int:
         """Row of a muscle; raises BodyError with the nearest names."""
@@ -103,7 +109,7 @@ class Muscles:
 
     def to_arrays(self) -> dict[str, np.ndarray[Any, Any]]:
         """Flatten to named arrays, for a file."""
-        parts = {"paths": self.paths, "hill": self.hill, "surrogates": self.surrogates}
+        parts = {"paths": self.paths, "hill": self.hill, "surrogates": self.surrogates, "compatible": self.compatible}
         arrays = {f"{part}.{k}": v for part, arrays in parts.items() for k, v in arrays._asdict().items()}
         return arrays | {"names": np.array(self.names), "sequential": self.sequential}
 
@@ -120,4 +126,5 @@ class Muscles:
             hill=Hill(**part("hill.")),
             surrogates=Surrogates(**part("surrogates.")),
             sequential=arrays["sequential"],
+            compatible=Surrogates(**part("compatible.")),
         )

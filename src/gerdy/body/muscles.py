@@ -8,8 +8,9 @@ import numpy as np
 from numba import prange
 
 from gerdy.body.kernels import kernel, parallel_kernel
-from gerdy.body.kinematics import as_poses, axis_values, pose_bodies, project_wrenches
-from gerdy.body.paths import MOST_NODES, muscles_of, path_length, tension_wrenches, trace
+from gerdy.body.kinematics import as_poses
+from gerdy.body.muscle_arrays import OUTPUTS
+from gerdy.body.paths import muscles_of
 from gerdy.errors import BodyError
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-    from gerdy.body.model import CompiledBody, Skeleton
-    from gerdy.body.muscle_arrays import Paths, Surrogates
+    from gerdy.body.model import CompiledBody
+    from gerdy.body.muscle_arrays import Surrogates
     from gerdy.quantities import Array, Flags, Indices
 
 Mode: TypeAlias = Literal["correct", "opensim"]
@@ -66,7 +67,8 @@ def muscle_geometry(
     velocity : (frames, coordinates) per second; None leaves the muscles' velocities NaN
     muscles, coordinates : names of the columns wanted; none is all muscles, and all coordinates that muscles span
     mode : ``correct`` (moment arms are -dL/dq), or ``opensim``, which copies OpenSim 4.6 for paths over two
-        cylinders in sequence (the gastrocnemii): its length, and its arms that are not -dL/dq
+        cylinders in sequence (the gastrocnemii): its length, and its arms that are
+        not -dL/dq, as polynomials of their own (they jump in OpenSim; `path_moment_arms` gives them exactly)
 
     Returns
     -------
@@ -106,9 +108,8 @@ def muscle_geometry(
     arm = np.zeros((len(poses), len(rows), len(columns)))
     outside = np.zeros((len(poses), len(rows)), dtype=np.bool_)
     _surrogate_geometry(stored.surrogates, poses, speeds, place, column, length, rate, arm, outside)
-    exact = rows[stored.sequential[rows]] if mode == "opensim" else rows[:0]
-    if exact.size:
-        _exact_geometry(body.skeleton, stored.paths, poses, speeds, exact, place, column, length, rate, arm)
+    if mode == "opensim":
+        _compatible_geometry(stored.compatible, poses, speeds, place, column, length, rate, arm)
     return MuscleGeometry(chosen, wanted, length, rate, arm, outside)
 
 
@@ -142,21 +143,28 @@ def _scaled(s: Surrogates, g: int, q: Array, f: int, x: Array, beyond: Array) ->
 
 
 @kernel
-def _basis(s: Surrogates, g: int, x: Array, table: Array) -> int:
-    """Monomials of group g and their derivatives, side by side in table (terms, LANES); returns their number."""
+def _monomials(s: Surrogates, g: int, x: Array, powers: Array) -> int:
+    """Monomials of group g at x, each from an earlier one; returns their number."""
     first = s.term_start[g]
     terms = s.term_start[g + 1] - first
-    count = s.variable_start[g + 1] - s.variable_start[g]
-    table[0, 0] = 1.0
+    powers[0] = 1.0
     for t in range(1, terms):
-        table[t, 0] = table[s.term_parent[first + t], 0] * x[s.term_factor[first + t]]
+        powers[t] = powers[s.term_parent[first + t]] * x[s.term_factor[first + t]]
+    return terms
+
+
+@kernel
+def _basis(s: Surrogates, g: int, powers: Array, terms: int, table: Array) -> None:
+    """Monomials of group g and their derivatives, side by side in table (terms, LANES)."""
+    first = s.term_start[g]
+    count = s.variable_start[g + 1] - s.variable_start[g]
     for t in range(terms):
+        table[t, 0] = powers[t]
         for v in range(count):
             below = s.lower[first + t, v]
-            table[t, 1 + v] = s.exponent[first + t, v] * table[below, 0] if below >= 0 else 0.0
+            table[t, 1 + v] = s.exponent[first + t, v] * powers[below] if below >= 0 else 0.0
         for v in range(count, LANES - 1):
             table[t, 1 + v] = 0.0
-    return terms
 
 
 @kernel
@@ -177,6 +185,19 @@ def _evaluate(s: Surrogates, start: int, terms: int, table: Array, sums: Array) 
     sums[4], sums[5], sums[6], sums[7] = a4, a5, a6, a7
 
 
+@kernel
+def _evaluate_few(s: Surrogates, start: int, terms: int, table: Array, sums: Array) -> None:
+    """As `_evaluate`, for at most three coordinates."""
+    a0 = a1 = a2 = a3 = 0.0
+    for t in range(terms):
+        c = s.coefficient[start + t]
+        a0 += c * table[t, 0]
+        a1 += c * table[t, 1]
+        a2 += c * table[t, 2]
+        a3 += c * table[t, 3]
+    sums[0], sums[1], sums[2], sums[3] = a0, a1, a2, a3
+
+
 @parallel_kernel
 def _surrogate_geometry(
     s: Surrogates,
@@ -194,7 +215,7 @@ def _surrogate_geometry(
     for g in range(groups):
         most = max(most, s.term_start[g + 1] - s.term_start[g])
     for task in prange((frames + FRAMES_PER_TASK - 1) // FRAMES_PER_TASK):
-        table, sums = np.empty((most, LANES)), np.empty(LANES)
+        table, powers, sums = np.empty((most, LANES)), np.empty(most), np.empty(LANES)
         x, beyond = np.empty(LANES), np.empty(LANES)
         for f in range(task * FRAMES_PER_TASK, min(frames, (task + 1) * FRAMES_PER_TASK)):
             for g in range(groups):
@@ -204,7 +225,8 @@ def _surrogate_geometry(
                 if not wanted:
                     continue
                 out = _scaled(s, g, q, f, x, beyond)
-                terms = _basis(s, g, x, table)
+                terms = _monomials(s, g, x, powers)
+                _basis(s, g, powers, terms, table)
                 first = s.variable_start[g]
                 count = s.variable_start[g + 1] - first
                 for i in range(s.member_start[g], s.member_start[g + 1]):
@@ -212,7 +234,10 @@ def _surrogate_geometry(
                     if m < 0:
                         continue
                     at = s.coefficient_start[g] + (i - s.member_start[g]) * terms
-                    _evaluate(s, at, terms, table, sums)
+                    if count < LANES // 2:
+                        _evaluate_few(s, at, terms, table, sums)
+                    else:
+                        _evaluate(s, at, terms, table, sums)
                     value, speed = sums[0], 0.0
                     for v in range(count):
                         j = s.variable[first + v]
@@ -225,40 +250,39 @@ def _surrogate_geometry(
 
 
 @parallel_kernel
-def _exact_geometry(
-    skeleton: Skeleton,
-    paths: Paths,
+def _compatible_geometry(
+    s: Surrogates,
     q: Array,
     qd: Array,
-    exact: Indices,
     place: Indices,
     column: Indices,
     length: Array,
     rate: Array,
     arm: Array,
 ) -> None:
-    bodies, frames, n = skeleton.parent.size, q.shape[0], q.shape[1]
+    """Replace length, velocity and arms of muscles over two cylinders by OpenSim's; arms are fitted apart."""
+    frames, groups = q.shape[0], s.term_start.size - 1
+    most = 1
+    for g in range(groups):
+        most = max(most, s.term_start[g + 1] - s.term_start[g])
     for task in prange((frames + FRAMES_PER_TASK - 1) // FRAMES_PER_TASK):
-        value, slope, axes = np.empty((bodies, 6)), np.empty((bodies, 6)), np.empty((bodies, 7, 3))
-        R, p = np.empty((bodies, 3, 3)), np.empty((bodies, 3))
-        force, moment, arms = np.empty((bodies, 3)), np.empty((bodies, 3)), np.empty((1, n))
-        node, shown, arc = np.empty((MOST_NODES, 3)), np.empty((MOST_NODES, 3)), np.empty(MOST_NODES)
-        node_body, node_wrap = np.empty(MOST_NODES, np.int64), np.empty(MOST_NODES, np.int64)
+        powers, x, beyond = np.empty(most), np.empty(LANES), np.empty(LANES)
         for f in range(task * FRAMES_PER_TASK, min(frames, (task + 1) * FRAMES_PER_TASK)):
-            axis_values(skeleton, q[f], value, slope)
-            pose_bodies(skeleton, value, R, p, axes)
-            for i in range(exact.size):
-                m = place[exact[i]]
-                count = trace(paths, exact[i], True, R, p, node, shown, node_body, node_wrap, arc)
-                length[f, m] = path_length(count, shown, node_wrap, arc)
-                force[:] = 0.0
-                moment[:] = 0.0
-                arms[:] = 0.0
-                tension_wrenches(count, node, shown, node_body, node_wrap, p, force, moment)
-                project_wrenches(skeleton, 0, p, axes, slope, force, moment, arms)
-                rate[f, m] = 0.0
-                for j in range(n):
-                    if arms[0, j] != 0.0:
-                        rate[f, m] -= arms[0, j] * qd[f, j]
+            for g in range(groups):
+                _scaled(s, g, q, f, x, beyond)
+                terms = _monomials(s, g, x, powers)
+                for i in range(s.member_start[g], s.member_start[g + 1]):
+                    m, output = place[s.member[i] // OUTPUTS], s.member[i] % OUTPUTS
+                    if m < 0:
+                        continue
+                    at = s.coefficient_start[g] + (i - s.member_start[g]) * terms
+                    value = 0.0
+                    for t in range(terms):
+                        value += s.coefficient[at + t] * powers[t]
+                    if output == 0:
+                        length[f, m], rate[f, m] = value, 0.0
+                        continue
+                    j = s.variable[s.variable_start[g] + output - 1]
+                    rate[f, m] -= value * qd[f, j]
                     if column[j] >= 0:
-                        arm[f, m, column[j]] = arms[0, j]
+                        arm[f, m, column[j]] = value

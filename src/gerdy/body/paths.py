@@ -13,7 +13,7 @@ from numba import prange
 
 from gerdy.body.kernels import kernel, parallel_kernel
 from gerdy.body.kinematics import as_poses, pose_frame, project_wrenches
-from gerdy.body.wrapping import INSIDE, MISSES, MUST_WRAP, WRAPS, wrap_cylinder
+from gerdy.body.wrapping import GEODESIC, IN_PLANE, INSIDE, MISSES, MUST_WRAP, SLID, WRAPS, wrap_cylinder
 from gerdy.errors import BodyError
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def trace(
     swapped = False
     last = np.inf
     settled = SETTLED_M if as_opensim else CONVERGED_M
+    how = IN_PLANE if wraps < 2 else SLID if as_opensim else GEODESIC
     first_seen = np.full((wraps, 2, 3), np.nan)
     status = np.zeros(max(wraps, 2), np.int64)
     for sweep in range(1 if wraps < 2 else OPENSIM_SWEEPS if as_opensim else MOST_SWEEPS):
@@ -135,7 +136,7 @@ def trace(
             w = paths.wrap_start[m] + (1 - turn if swapped and turn < 2 else turn)
             count = _remove(w, count, node, node_body, node_wrap, arc, order)
             status[turn], count = _wrap_path(
-                paths, w, wraps == 1, R, p, count, node, node_body, node_wrap, arc, order
+                paths, w, how, R, p, count, node, node_body, node_wrap, arc, order
             )
         shown[:count] = node[:count]
         if as_opensim:
@@ -199,7 +200,7 @@ def _remove(
 def _wrap_path(
     paths: Paths,
     w: int,
-    alone: bool,
+    how: int,
     R: Array,
     p: Array,
     count: int,
@@ -247,7 +248,7 @@ def _wrap_path(
             paths.cylinder_length[c],
             paths.cylinder_side[c],
             paths.cylinder_sign[c],
-            alone,
+            how,
             r1,
             r2,
         )

@@ -14,19 +14,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from scipy.stats import qmc
 
-from gerdy.body.muscle_arrays import Surrogates
+from gerdy.body.muscle_arrays import OUTPUTS, Surrogates
 from gerdy.body.paths import muscles_of, path_lengths, path_moment_arms
 from gerdy.errors import BodyError
 from gerdy.evidence import entry, value
 
 if TYPE_CHECKING:
     from gerdy.body.model import CompiledBody
-    from gerdy.quantities import Array, Flags
+    from gerdy.quantities import Array, Flags, Indices
 
 SEED = 20_160_911
 PROBES = 48
@@ -49,10 +49,38 @@ def with_surrogates(body: CompiledBody) -> CompiledBody:
     muscles = muscles_of(body)
     low, high = sampled_range(body)
     q = sample_poses(body, int(value("house_body.fit_samples")), SEED)
-    lengths = path_lengths(body, q)
     spanned = spans(body)
-    surrogates = _fit(q, lengths, spanned, low, high, body.coordinate_names)
-    return body.replace(muscles=replace(muscles, surrogates=surrogates))
+    groups = _groups(spanned)
+    fit = Fit(q, low, high, body.coordinate_names)
+    lengths = path_lengths(body, q)
+    parts = [fit.part(variables, members, lengths[:, members]) for variables, members in groups]
+    surrogates = _pack(parts, fit, spanned.any(axis=0))
+    return body.replace(
+        muscles=replace(muscles, surrogates=surrogates, compatible=_compatible(body, fit, groups))
+    )
+
+
+def _compatible(body: CompiledBody, fit: Fit, groups: list[tuple[list[int], list[int]]]) -> Surrogates:
+    """Fit OpenSim's own lengths and arms of muscles over two cylinders; they jump, so this fit is only near."""
+    muscles = muscles_of(body)
+    q = fit.q[: int(value("house_body.compatible_samples"))]
+    few = Fit(q, fit.low, fit.high, fit.names)
+    parts = []
+    for variables, members in groups:
+        chosen = [m for m in members if muscles.sequential[m]]
+        names = tuple(muscles.names[m] for m in chosen)
+        if names:
+            lengths = path_lengths(body, q, names, as_opensim=True)
+            arms = path_moment_arms(body, q, names, as_opensim=True)[:, :, variables]
+            outputs = np.concatenate([lengths[:, :, None], arms], axis=2).reshape(len(q), -1)
+            rows = [OUTPUTS * m + k for m in chosen for k in range(1 + len(variables))]
+            parts.append(few.part(variables, rows, outputs))
+    return _pack(parts, fit, np.zeros(len(fit.names), dtype=np.bool_))
+
+
+def empty_surrogates() -> Surrogates:
+    """No polynomials at all: what a body holds before they are fitted."""
+    return _pack([], Fit(np.zeros((0, 0)), np.zeros(0), np.zeros(0), ()), np.zeros(0, dtype=np.bool_))
 
 
 def sampled_range(body: CompiledBody) -> tuple[Array, Array]:
@@ -97,7 +125,7 @@ def stem(name: str) -> str:
     return name.removesuffix("_r").removesuffix("_l")
 
 
-def exponents(names: tuple[str, ...]) -> np.ndarray:
+def exponents(names: tuple[str, ...]) -> Indices:
     """Powers of the monomials of some coordinates, (terms, coordinates), lowest degree first.
 
     The two small knee angles enter up to a lower degree of their own, and lower the degree of what they multiply:
@@ -117,63 +145,73 @@ def exponents(names: tuple[str, ...]) -> np.ndarray:
     return np.array(sorted(rows, key=lambda e: (sum(e), e)), dtype=np.int64).reshape(-1, len(names))
 
 
-def monomials(x: Array, powers: np.ndarray) -> Array:
+def monomials(x: Array, powers: Indices) -> Array:
     """Monomials of scaled coordinates, (samples, terms); the readable twin of the kernel."""
     return np.prod(x[:, None, :] ** powers[None, :, :], axis=2)
 
 
-def _fit(
-    q: Array, lengths: Array, spanned: Flags, low: Array, high: Array, names: tuple[str, ...]
-) -> Surrogates:
+class Part(NamedTuple):
+    """Polynomials of one group: variables, powers (terms, variables), outputs, coefficients (outputs, terms)."""
+
+    variables: list[int]
+    powers: Indices
+    members: list[int]
+    coefficients: Array
+
+
+class Fit(NamedTuple):
+    """What every least-squares fit shares: poses, and the range they are scaled by."""
+
+    q: Array
+    low: Array
+    high: Array
+    names: tuple[str, ...]
+
+    def part(self, variables: list[int], members: list[int], outputs: Array) -> Part:
+        """Fit outputs (poses, members) as polynomials of some coordinates, corners of the space weighing less."""
+        low, high = self.low[variables], self.high[variables]
+        x = (2.0 * self.q[:, variables] - low - high) / (high - low)
+        powers = exponents(tuple(self.names[j] for j in variables))
+        weight = np.exp(-0.5 * value("house_body.corner_falloff") * (x**2).sum(axis=1))[:, None]
+        solution, *_ = np.linalg.lstsq(weight * monomials(x, powers), weight * outputs, rcond=None)
+        return Part(variables, powers, members, solution.T)
+
+
+def _groups(spanned: Flags) -> list[tuple[list[int], list[int]]]:
+    """Muscles that span the same coordinates, together."""
     groups: dict[tuple[int, ...], list[int]] = {}
     for m, row in enumerate(spanned):
-        groups.setdefault(tuple(np.flatnonzero(row)), []).append(m)
-    center, half = (low + high) / 2, (high - low) / 2
-    falloff = value("house_body.corner_falloff")
-    parts = []
-    for variables, members in groups.items():
-        columns = list(variables)
-        powers = exponents(tuple(names[j] for j in columns))
-        x = (q[:, columns] - center[columns]) / half[columns]
-        weight = np.exp(-0.5 * falloff * (x**2).sum(axis=1))[:, None]
-        solution, *_ = np.linalg.lstsq(weight * monomials(x, powers), weight * lengths[:, members], rcond=None)
-        parts.append((columns, powers, members, solution.T))
-    return _pack(parts, low, high, spanned)
+        groups.setdefault(tuple(np.flatnonzero(row).tolist()), []).append(m)
+    return [(list(variables), members) for variables, members in groups.items() if variables]
 
 
-def _pack(
-    parts: list[tuple[list[int], np.ndarray, list[int], Array]], low: Array, high: Array, spanned: Flags
-) -> Surrogates:
-    used = spanned.any(axis=0)
-
-    def starts(sizes: list[int]) -> np.ndarray:
+def _pack(parts: list[Part], fit: Fit, used: Flags) -> Surrogates:
+    def starts(sizes: list[int]) -> Indices:
         return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
-    parents, factors, lowers, tables = [], [], [], []
-    for _, powers, _, _ in parts:
-        parent, factor, lower = _ladder(powers)
-        parents.append(parent)
-        factors.append(factor)
-        lowers.append(_padded(lower, -1))
-        tables.append(_padded(powers.astype(float), 0.0))
+    def joined(arrays: list[Any], like: Any) -> Any:
+        return np.concatenate(arrays) if arrays else like
+
+    ladders = [_ladder(p.powers) for p in parts]
+    none, wide = np.zeros(0, dtype=np.int64), np.zeros((0, LANES - 1))
     return Surrogates(
-        low=np.where(used, low, np.nan),
-        high=np.where(used, high, np.nan),
-        variable_start=starts([len(p[0]) for p in parts]),
-        variable=np.concatenate([np.array(p[0], dtype=np.int64) for p in parts]),
-        term_start=starts([len(p[1]) for p in parts]),
-        term_parent=np.concatenate(parents),
-        term_factor=np.concatenate(factors),
-        lower=np.concatenate(lowers),
-        exponent=np.concatenate(tables),
-        member_start=starts([len(p[2]) for p in parts]),
-        member=np.concatenate([np.array(p[2], dtype=np.int64) for p in parts]),
-        coefficient_start=starts([p[3].size for p in parts]),
-        coefficient=np.concatenate([p[3].ravel() for p in parts]),
+        low=np.where(used, fit.low, np.nan) if used.any() else fit.low,
+        high=np.where(used, fit.high, np.nan) if used.any() else fit.high,
+        variable_start=starts([len(p.variables) for p in parts]),
+        variable=joined([np.array(p.variables, dtype=np.int64) for p in parts], none),
+        term_start=starts([len(p.powers) for p in parts]),
+        term_parent=joined([ladder[0] for ladder in ladders], none),
+        term_factor=joined([ladder[1] for ladder in ladders], none),
+        lower=joined([_padded(ladder[2], -1) for ladder in ladders], wide.astype(np.int64)),
+        exponent=joined([_padded(p.powers.astype(float), 0.0) for p in parts], wide),
+        member_start=starts([len(p.members) for p in parts]),
+        member=joined([np.array(p.members, dtype=np.int64) for p in parts], none),
+        coefficient_start=starts([p.coefficients.size for p in parts]),
+        coefficient=joined([p.coefficients.ravel() for p in parts], np.zeros(0)),
     )
 
 
-def _ladder(powers: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _ladder(powers: Indices) -> tuple[Indices, Indices, Indices]:
     """How each monomial is made from an earlier one, and which one is a power lower in each variable."""
     index = {tuple(int(e) for e in row): t for t, row in enumerate(powers)}
     lower = np.full(powers.shape, -1, dtype=np.int64)
@@ -187,7 +225,7 @@ def _ladder(powers: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return parent, factor, lower
 
 
-def _padded(table: np.ndarray, fill: float) -> np.ndarray:
+def _padded(table: Indices, fill: float) -> Indices:
     wide = np.full((len(table), LANES - 1), fill, dtype=table.dtype)
     wide[:, : table.shape[1]] = table
     return wide

@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from gerdy.quantities import Array
 
 MISSES, INSIDE, WRAPS, MUST_WRAP = 0, 1, 2, 3
+IN_PLANE, SLID, GEODESIC = 0, 1, 2
 TANGENT = 0.1 * np.pi / 180.0
 MOST_SLIDES = 100
 CHORD_M = 0.002
 AXIAL_REACH_M = 10.0
 PARALLEL = 1e-5 / 20.0
+SMALLEST = 2.220446049250313e-16
 
 
 @kernel
 def wrap_cylinder(
-    p1: Array, p2: Array, radius: float, length: float, side: int, sign: float, alone: bool, r1: Array, r2: Array
+    p1: Array, p2: Array, radius: float, length: float, side: int, sign: float, how: int, r1: Array, r2: Array
 ) -> tuple[int, float]:
     """Wrap the segment p1-p2 over a cylinder about z, all in the cylinder's frame.
 
@@ -41,7 +43,9 @@ def wrap_cylinder(
     p1, p2 : (3,) m, ends of the segment
     radius, length : m
     side, sign : axis and sign of the half of the cylinder that may be touched; sign 0 is all of it
-    alone : whether this is the path's only cylinder (then the tangent points are not slid further)
+    how : what to do once the tangent points lie in their plane: IN_PLANE leaves them there (OpenSim, where the path
+        has one cylinder), SLID slides them step by step (OpenSim, where it has several), GEODESIC puts them where the
+        unrolled path is straight
     r1, r2 : (3,) m, filled with the tangent points
 
     Returns
@@ -67,7 +71,7 @@ def wrap_cylinder(
     half = 0.5 * length
     if abs(r1[2]) > half and abs(r2[2]) > half:
         return MISSES, 0.0
-    return status, _spiral(p1, p2, radius, long_way, alone, r1, r2)
+    return status, _spiral(p1, p2, d1, d2, radius, long_way, how, r1, r2)
 
 
 @kernel
@@ -78,13 +82,13 @@ def _sign(x: float) -> float:
 @kernel
 def _crossing(p1: Array, p2: Array, radius: float, side: int) -> tuple[bool, float]:
     """Whether the segment passes through the cylinder, and the nearest point's coordinate along `side`."""
-    v = p2 - p1
-    across = v[0] ** 2 + v[1] ** 2
-    if across < 1e-12 * (across + v[2] ** 2):
+    v0, v1 = p2[0] - p1[0], p2[1] - p1[1]
+    across = v0**2 + v1**2
+    if across < 1e-12 * (across + (p2[2] - p1[2]) ** 2):
         return False, p1[side]
-    t = -(p1[0] * v[0] + p1[1] * v[1]) / across
-    near = p1 + t * v
-    return near[0] ** 2 + near[1] ** 2 < radius**2 and 0.0 < t < 1.0, near[side]
+    t = -(p1[0] * v0 + p1[1] * v1) / across
+    near0, near1 = p1[0] + t * v0, p1[1] + t * v1
+    return near0**2 + near1**2 < radius**2 and 0.0 < t < 1.0, p1[side] + t * (p2[side] - p1[side])
 
 
 @kernel
@@ -150,16 +154,19 @@ def _tangent_points(
 
 
 @kernel
-def _unit(v: Array) -> Array:
-    size = np.sqrt(v[0] ** 2 + v[1] ** 2 + v[2] ** 2)
-    return v / size if size > 1e-16 else np.zeros(3)
+def _unit(x: float, y: float, z: float) -> tuple[float, float, float]:
+    size = np.sqrt(x * x + y * y + z * z)
+    if size < SMALLEST:
+        return 0.0, 0.0, 0.0
+    return x / size, y / size, z / size
 
 
 @kernel
-def _cross(a: Array, b: Array) -> Array:
-    return np.array(
-        [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
-    )
+def _normal(p1: Array, p2: Array, x: float, y: float, z: float) -> tuple[float, float, float]:
+    """Unit normal of the plane through p1, p2 and (x, y, z)."""
+    a0, a1, a2 = _unit(p1[0] - x, p1[1] - y, p1[2] - z)
+    b0, b1, b2 = _unit(p2[0] - x, p2[1] - y, p2[2] - z)
+    return _unit(a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0)
 
 
 @kernel
@@ -167,20 +174,20 @@ def _slide_into_plane(
     p1: Array, p2: Array, d1: float, d2: float, radius: float, far: bool, r1: Array, r2: Array
 ) -> None:
     """Slide both tangent points along the cylinder into the plane of p1, p2 and the apex of the wrap."""
-    middle = p1 + d1 / (d1 + d2) * (p2 - p1)
-    axis = np.array([0.0, 0.0, middle[2]])
-    normal = _unit(_cross(_unit(p1 - axis), _unit(p2 - axis)))
-    outward = _unit(np.array([-normal[1], normal[0], 0.0]))
-    apex, other = axis + radius * outward, axis - radius * outward
-    first_is_nearer = ((middle - apex) ** 2).sum() < ((middle - other) ** 2).sum()
-    if first_is_nearer == far:
-        apex = other
-    plane = _unit(_cross(_unit(p1 - apex), _unit(p2 - apex)))
-    if abs(plane[2]) < PARALLEL:
+    share = d1 / (d1 + d2)
+    m0, m1 = p1[0] + share * (p2[0] - p1[0]), p1[1] + share * (p2[1] - p1[1])
+    height = p1[2] + share * (p2[2] - p1[2])
+    n0, n1, _ = _normal(p1, p2, 0.0, 0.0, height)
+    o0, o1, _ = _unit(-n1, n0, 0.0)
+    along = m0 * o0 + m1 * o1
+    if (along > 0.0) == far:
+        o0, o1 = -o0, -o1
+    n0, n1, n2 = _normal(p1, p2, radius * o0, radius * o1, height)
+    if abs(n2) < PARALLEL:
         return
-    offset = (p1 * plane).sum()
-    z1 = (offset - plane[0] * r1[0] - plane[1] * r1[1]) / plane[2]
-    z2 = (offset - plane[0] * r2[0] - plane[1] * r2[1]) / plane[2]
+    offset = p1[0] * n0 + p1[1] * n1 + p1[2] * n2
+    z1 = (offset - n0 * r1[0] - n1 * r1[1]) / n2
+    z2 = (offset - n0 * r2[0] - n1 * r2[1]) / n2
     apart = abs(p1[2] - p2[2])
     if abs(z1 - r1[2]) <= AXIAL_REACH_M and abs(z1 - p2[2]) < apart:
         r1[2] = z1
@@ -190,43 +197,48 @@ def _slide_into_plane(
 
 @kernel
 def _spiral(
-    p1: Array, p2: Array, radius: float, long_way: bool, alone: bool, r1: Array, r2: Array
+    p1: Array, p2: Array, d1: float, d2: float, radius: float, long_way: bool, how: int, r1: Array, r2: Array
 ) -> float:
-    """Length of the spiral r1-r2; where the path has several cylinders, slide r1 and r2 until they are tangent."""
+    """Length of the spiral r1-r2, after r1 and r2 were moved along the cylinder as `how` says."""
     sense = -1.0 if long_way else 1.0
-    length = 0.0
+    theta = np.arctan2(r1[0] * r2[1] - r1[1] * r2[0], r1[0] * r2[0] + r1[1] * r2[1])
+    if long_way:
+        theta = 2.0 * np.pi - theta
+    if how == GEODESIC:
+        before, after = np.sqrt(d1**2 - radius**2), np.sqrt(d2**2 - radius**2)
+        around = radius * abs(theta)
+        climb = (p2[2] - p1[2]) / (before + around + after)
+        r1[2], r2[2] = p1[2] + climb * before, p2[2] - climb * after
+    chords_before = -1
+    x1 = y1 = x2 = y2 = 0.0
     for slides in range(MOST_SLIDES + 1):
         axial = r2[2] - r1[2]
-        theta = np.arctan2(r1[0] * r2[1] - r1[1] * r2[0], r1[0] * r2[0] + r1[1] * r2[1])
-        if long_way:
-            theta = 2.0 * np.pi - theta
         length = np.sqrt((radius * theta) ** 2 + axial**2)
         chords = int(length / CHORD_M)
-        if alone or chords < 2 or slides == MOST_SLIDES:
-            return length
+        if how != SLID or chords < 2 or slides == MOST_SLIDES:
+            break
         t = 1.0 / chords
-        moved = _slide(p1, r1, _spiral_point(r1, sense * t * theta, t * axial))
-        moved = _slide(p2, r2, _spiral_point(r1, sense * (1.0 - t) * theta, (1.0 - t) * axial)) or moved
+        if chords != chords_before:
+            c, s = np.cos(sense * t * theta), np.sin(sense * t * theta)
+            x1, y1 = c * r1[0] - s * r1[1], s * r1[0] + c * r1[1]
+            c, s = np.cos(sense * (1.0 - t) * theta), np.sin(sense * (1.0 - t) * theta)
+            x2, y2 = c * r1[0] - s * r1[1], s * r1[0] + c * r1[1]
+            chords_before = chords
+        moved = _slide(p1, r1, x1, y1, r1[2] + t * axial)
+        moved = _slide(p2, r2, x2, y2, r1[2] + (1.0 - t) * axial) or moved
         if not moved:
-            return length
+            break
     return length
 
 
 @kernel
-def _spiral_point(r: Array, angle: float, axial: float) -> Array:
-    c, s = np.cos(angle), np.sin(angle)
-    return np.array([c * r[0] - s * r[1], s * r[0] + c * r[1], r[2] + axial])
-
-
-@kernel
-def _slide(p: Array, r: Array, w: Array) -> bool:
-    """Slide r along the cylinder until p-r and r-w meet the axis at the same angle; False where they do."""
-    before = np.arccos(_unit(r - p)[2])
-    after = np.arccos(_unit(w - r)[2])
-    if abs(before - after) <= TANGENT:
+def _slide(p: Array, r: Array, x: float, y: float, z: float) -> bool:
+    """Slide r along the cylinder until p-r and r-(x, y, z) meet the axis at one angle; False where they do."""
+    _, _, before = _unit(r[0] - p[0], r[1] - p[1], r[2] - p[2])
+    _, _, after = _unit(x - r[0], y - r[1], z - r[2])
+    if abs(np.arccos(before) - np.arccos(after)) <= TANGENT:
         return False
-    v = w - p
-    across = v[0] ** 2 + v[1] ** 2
-    s = ((r[0] - p[0]) * v[0] + (r[1] - p[1]) * v[1]) / across
-    r[2] += 1.5 * (p[2] + s * v[2] - r[2])
+    v0, v1, v2 = x - p[0], y - p[1], z - p[2]
+    s = ((r[0] - p[0]) * v0 + (r[1] - p[1]) * v1) / (v0 * v0 + v1 * v1)
+    r[2] += 1.5 * (p[2] + s * v2 - r[2])
     return True

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from gerdy.evidence import Entry
+    from gerdy.motion.joint_motion import JointMotion
     from gerdy.motion.study import Motion
     from gerdy.pipelines.subject import Subject
     from gerdy.quantities import SideName, Spread
@@ -81,7 +82,7 @@ class Analysis:
     stances : dimensions ``stride`` (the good ones) × ``phase`` (% of stance); vertical force in N
     markers : cleaned, in ground axes
     static : the static trial in the same axes, or None
-    coordinates : joint angles, once BODY has run
+    joints : joint coordinates with the runner's body and its fit; None where they could not be found
     """
 
     recording: dict[str, Any]
@@ -96,7 +97,12 @@ class Analysis:
     markers: Markers
     marker_set: MarkerSet
     static: Markers | None = None
-    coordinates: Coordinates | None = None
+    joints: JointMotion | None = None
+
+    @property
+    def coordinates(self) -> Coordinates | None:
+        """Joint coordinates with OpenSim's names and signs, or None."""
+        return None if self.joints is None else self.joints.coordinates
 
     def to_json(self) -> dict[str, Any]:
         """Return the document that ``gerdy analyze --json`` prints."""
@@ -105,6 +111,7 @@ class Analysis:
             "recording": self.recording,
             "subject": self.subject.to_json(),
             "sides": {side: result.to_json() if result else None for side, result in self.sides.items()},
+            "fit": None if self.joints is None else self.joints.fit.to_json(),
             "symmetry": {key: _difference(value) for key, value in self.symmetry.items()},
             "problems": [problem.to_json() for problem in self.problems],
             "sources": sources(self.used),

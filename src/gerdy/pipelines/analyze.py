@@ -14,6 +14,7 @@ from gerdy.motion.study import Motion, check_body_weight, study
 from gerdy.motion.summary import in_body_weights, stride_times, summarise
 from gerdy.motion.symmetry import left_minus_right
 from gerdy.pipelines.analysis import SIDE_KEYS, Analysis, SideResult
+from gerdy.pipelines.joints import Joints, find_joints
 from gerdy.pipelines.sources_of_motion import Source, open_motion, open_static
 from gerdy.pipelines.subject import Subject
 from gerdy.pipelines.tables import stance_table, stride_table
@@ -73,12 +74,14 @@ def analyze(
         standing = open_static(Path(static), source.marker_set) if static else None
         motion = study(source.markers, source.marker_set, source.forces)
         who = _weigh(subject or Subject(), motion, from_forces=mass_from_forces)
+        joints = find_joints(source.markers, source.marker_set, standing.markers if standing else None, who)
         wanted = SIDES if side == "both" else (side,)
-        sides = {name: _side(name, motion, who) if name in wanted else None for name in SIDES}
+        sides = {name: _side(name, motion, joints, who) if name in wanted else None for name in SIDES}
         problems = (
             *source.problems,
             *(standing.problems if standing else ()),
             *motion.problems,
+            *joints.problems,
             *(check_body_weight(motion, who.mass_kg) if who.mass_from == "given" and who.mass_kg else ()),
             *_check_speed(motion, speed_m_s),
         )
@@ -95,6 +98,7 @@ def analyze(
         markers=source.markers,
         marker_set=source.marker_set,
         static=standing.markers if standing else None,
+        joints=joints.motion,
     )
 
 
@@ -110,7 +114,7 @@ def _weigh(subject: Subject, motion: Motion, *, from_forces: bool) -> Subject:
     return replace(subject, mass_kg=mass, mass_from="forces")
 
 
-def _side(side: SideName, motion: Motion, who: Subject) -> SideResult:
+def _side(side: SideName, motion: Motion, joints: Joints, who: Subject) -> SideResult:
     good = motion.good(side)
     values = stride_times(good)
     if motion.gait is Gait.WALKING:
@@ -119,11 +123,13 @@ def _side(side: SideName, motion: Motion, who: Subject) -> SideResult:
         forces = in_body_weights(motion.curves[side], who.mass_kg or float("nan"))
         values |= {key: column for key, column in forces.items() if who.mass_kg or not key.endswith("_bw")}
     summary = {key: value for key, value in summarise(values).items() if value.n}
+    measures, lacking = joints.measures(side, motion)
     return SideResult(
         strides=len(good),
         verdicts=dict(Counter(motion.strides.of(side).verdict)),
         values=summary,
-        missing=_missing(motion, who, summary) | _LATER,
+        measures=measures,
+        missing=_missing(motion, who, summary) | lacking | _LATER,
     )
 
 
@@ -140,7 +146,6 @@ def _missing(motion: Motion, who: Subject, summary: dict[str, Spread]) -> dict[s
 
 
 _LATER = {
-    "measures": "not computed: joint angles need the musculoskeletal body",
     "band": "not computed: band load needs the musculoskeletal body",
 }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gerdy.errors import OutputBlocked
-from gerdy.recordings.storage import write_forces
+from gerdy.recordings.storage import write_coordinates, write_forces
 from gerdy.recordings.trc import write_trc
 from gerdy.report.page import report_html
 
@@ -44,6 +44,8 @@ def write_folder(found: Analysis, out: Path) -> None:
             stances.to_csv(folder / "stances.csv", index=False, float_format="%.6g")
             stances.to_parquet(folder / "stances.parquet", index=False)
             write_forces(folder / "forces.mot", found.motion.forces)
+        if found.coordinates is not None:
+            write_coordinates(folder / "coordinates.mot", found.coordinates)
         write_trc(folder / "markers.trc", found.markers)
 
 
