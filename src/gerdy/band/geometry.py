@@ -146,9 +146,10 @@ def _below_guide(
     above = np.sqrt((gx - x) ** 2 + (gy - ay) ** 2 + (gz - z) ** 2)
     below = np.sqrt((ex - x) ** 2 + (ey - ay) ** 2 + (ez - z) ** 2)
     pull[0], pull[1], pull[2] = (x - ex) / below, (ay - ey) / below, w * (z - ez) / below
+    # The bone carries the strand's medial pull along its own normal; the anchor carries what is left from front to back.
+    medial = (z - gz) / above + (z - ez) / below
     lean = design.curvature * (x - ax)
-    inward = -(lean * ((gx - x) / above + (ex - x) / below) + (gz - z) / above + (ez - z) / below)
-    pressure[s] = inward / np.sqrt(1.0 + lean**2) if touching else 0.0
+    pressure[s] = medial * np.sqrt(1.0 + lean**2) if touching else 0.0
     position[s], contact[s] = x - ax, touching
     return above + below, True
 

@@ -14,7 +14,7 @@ from scipy.stats import norm, qmc
 from gerdy import evidence
 from gerdy.band.design import COMPARTMENTS, JOINT_COORDINATES, Design, Draw
 from gerdy.band.epicondyle import cross
-from gerdy.band.landmarks import landmark, path_points
+from gerdy.band.landmarks import landmark, path_points, size
 from gerdy.body.kinematics import forward
 from gerdy.errors import BodyError
 from gerdy.quantities import SIDES
@@ -71,27 +71,30 @@ def _draw(body: CompiledBody, point: Array) -> Draw:
 
 
 def _design(body: CompiledBody, side: SideName, moves: dict[str, Array], u: dict[str, float]) -> Design:
-    outward = 1.0 if side == "right" else -1.0
-    moved = {name: move * np.array([1.0, 1.0, outward]) for name, move in moves.items()}
+    outward, scale = (1.0 if side == "right" else -1.0), size(body, side)
+    moved = {name: scale * move * np.array([1.0, 1.0, outward]) for name, move in moves.items()}
     tfl = path_points(body, f"tfl_{side[0]}")
     gluteus = [path_points(body, f"{name}_{side[0]}")[:2] + moved["gluteus"] for name in COMPARTMENTS]
     crest = landmark(body, "iliac_tubercle", side) + moved["crest"]
-    guide = (
-        tfl[1] + moved["anterior guide"],
-        landmark(body, "posterior_guide", side) + moved["posterior guide"],
-        landmark(body, "trochanter", side) + moved["crest guide"],
-    )
-    tissue = np.array([0.0, 0.0, outward * _between("house_band.prominence", u["prominence"])])
+    trochanter = landmark(body, "greater_trochanter", side)
+    behind = scale * np.array(evidence.entry("house_band.posterior_guide").value) * np.array([1.0, 1.0, outward])
+    tissue = np.array([0.0, 0.0, outward * scale * _between("house_band.prominence", u["prominence"])])
     design = Design(
         origin=np.stack([np.stack([tfl[0] + moved["tfl"]] * 2), *gluteus, np.stack([crest] * 2)]),
-        guide=np.stack(guide),
+        guide=np.stack(
+            [
+                tfl[1] + moved["anterior guide"],
+                trochanter + behind + moved["posterior guide"],
+                trochanter + moved["crest guide"],
+            ]
+        ),
         apex=landmark(body, "lateral_epicondyle", side) + moved["epicondyle"] + tissue,
-        curvature=1.0 / _between("house_band.epicondyle_radius", u["radius"]),
-        travel=_between("jelsing2013.travel_over_epicondyle", u["travel"]),
+        curvature=1.0 / (scale * _between("house_band.epicondyle_radius", u["radius"])),
+        travel=scale * _between("jelsing2013.travel_over_epicondyle", u["travel"]),
         centre=np.zeros(3),
-        gerdy=landmark(body, "gerdys_tubercle", side) + moved["gerdy"],
+        gerdy=landmark(body, "gerdy_tubercle", side) + moved["gerdy"],
         outward=outward,
-        margin=evidence.value("house_band.deep_flexion_margin"),
+        margin=scale * evidence.value("house_band.deep_flexion_margin"),
     )
     return design._replace(centre=unhindered_crossing(body, side, design))
 
@@ -118,7 +121,9 @@ def unhindered_crossing(body: CompiledBody, side: SideName, design: Design, knee
     femur, tibia = body.body_index(f"femur_{side[0]}"), body.body_index(f"tibia_{side[0]}")
     R, p = posed.rotation[0], posed.position[0]
     end = R[femur].T @ (R[tibia] @ design.gerdy + p[tibia] - p[femur])
-    found = [cross(*start, *end, *design.apex, 0.0, 1.0, -1.0, design.margin, False)[0] for start in design.guide]
+    flip = np.array([1.0, 1.0, design.outward])
+    end, apex = end * flip, design.apex * flip
+    found = [cross(*(start * flip), *end, *apex, 0.0, 1.0, -1.0, design.margin, False)[0] for start in design.guide]
     if not np.isfinite(found).all():
         raise BodyError(
             "Gerdy's tubercle does not lie below the lateral epicondyle of this body, so no band can cross it; "
