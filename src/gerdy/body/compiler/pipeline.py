@@ -11,7 +11,7 @@ import numpy as np
 
 from gerdy import __version__
 from gerdy.body.compiler import opensim
-from gerdy.body.compiler.certificate import measure
+from gerdy.body.compiler.certificate import KNEE_NOTE, measure
 from gerdy.body.compiler.knee import with_free_knee
 from gerdy.body.compiler.muscles import read_hill, read_muscles, read_paths
 from gerdy.body.compiler.oracle import Oracle
@@ -65,7 +65,7 @@ def compile_model(path: str | Path, *, knee: Knee = "free") -> CompiledBody:
         muscles=_muscles(model, body),
     )
     body = with_surrogates(body)
-    about = _about(source, knee, notes + converted, turned)
+    about = _about(source, knee, [*notes, *converted, KNEE_NOTE], turned)
     return body.replace(certificate=about | {"checks": measure(body, Oracle(model, body))})
 
 
