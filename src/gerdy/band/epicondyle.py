@@ -101,9 +101,7 @@ def cross(
 
 
 @kernel
-def _free_height(
-    x: float, gx: float, gy: float, gz: float, ex: float, ey: float, ez: float, level: float
-) -> float:
+def _free_height(x: float, gx: float, gy: float, gz: float, ex: float, ey: float, ez: float, level: float) -> float:
     """Height z at which a strand through (x, level) is shortest: the straight line of the unfolded path."""
     above = np.sqrt((x - gx) ** 2 + (level - gy) ** 2)
     below = np.sqrt((x - ex) ** 2 + (level - ey) ** 2)

@@ -199,9 +199,7 @@ def _band(
                 for j in range(3):
                     fixed += (design.origin[i, 1, j] - design.origin[i, 0, j]) ** 2
                 length[f, i] = np.sqrt(fixed) + size + below[s]
-                _joint_moments(
-                    skeleton, femur, axes, slope, columns, guide, u0 / size, u1 / size, u2 / size, arm[f, i]
-                )
+                _joint_moments(skeleton, femur, axes, slope, columns, guide, u0 / size, u1 / size, u2 / size, arm[f, i])
                 g0 = R[femur, 0, 0] * pull[s, 0] + R[femur, 0, 1] * pull[s, 1] + R[femur, 0, 2] * pull[s, 2]
                 g1 = R[femur, 1, 0] * pull[s, 0] + R[femur, 1, 1] * pull[s, 1] + R[femur, 1, 2] * pull[s, 2]
                 g2 = R[femur, 2, 0] * pull[s, 0] + R[femur, 2, 1] * pull[s, 1] + R[femur, 2, 2] * pull[s, 2]

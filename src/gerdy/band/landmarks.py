@@ -28,7 +28,9 @@ def landmark(body: CompiledBody, name: str, side: SideName) -> Array:
     for place in body.landmarks:
         if place.name == wanted:
             return np.array(place.position)
-    raise BodyError(f"The body has no landmark '{wanted}', which the band needs; compile the model again with gerdy compile.")
+    raise BodyError(
+        f"The body has no landmark '{wanted}', which the band needs; compile the model again with gerdy compile."
+    )
 
 
 def path_points(body: CompiledBody, muscle: str) -> Array:

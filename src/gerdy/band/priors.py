@@ -6,7 +6,7 @@ recordings, two sides or a what-if are compared on the same draws.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy.stats import norm, qmc
@@ -20,7 +20,7 @@ from gerdy.errors import BodyError
 from gerdy.quantities import SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gerdy.body.model import CompiledBody
     from gerdy.quantities import Array, SideName
@@ -33,6 +33,20 @@ _SCALARS: Final = ("prominence", "radius", "travel", *COMPARTMENTS, "stiffness",
 _DIMENSIONS: Final = 3 * len(_PLACES) + len(_SCALARS)
 
 
+class Legs(NamedTuple):
+    """What all draws of one body share, for one side.
+
+    Attributes
+    ----------
+    scale : length of the thigh against the generic body's
+    rotation, position : (3, 3), (3,) m, the tibia in the femur at ``house_band.travel_flexion``
+    """
+
+    scale: float
+    rotation: Array
+    position: Array
+
+
 def central_draw(body: CompiledBody) -> Draw:
     """Return the band as it is believed: every unknown at the middle of its prior.
 
@@ -40,7 +54,7 @@ def central_draw(body: CompiledBody) -> Draw:
     ----------
     body : a runner's body with the band attached
     """
-    return _draw(body, np.full(_DIMENSIONS, 0.5))
+    return _draw(body, _legs(body), np.full(_DIMENSIONS, 0.5))
 
 
 def draw_bands(body: CompiledBody, count: int | None = None) -> tuple[Draw, ...]:
@@ -53,25 +67,31 @@ def draw_bands(body: CompiledBody, count: int | None = None) -> tuple[Draw, ...]
     """
     many = int(evidence.value("house_band.draws")) if count is None else count
     points = qmc.Sobol(_DIMENSIONS, scramble=True, rng=SEED).random(many)
-    return tuple(_draw(body, point) for point in points)
+    legs = _legs(body)
+    return tuple(_draw(body, legs, point) for point in points)
 
 
-def _draw(body: CompiledBody, point: Array) -> Draw:
+def _legs(body: CompiledBody) -> dict[SideName, Legs]:
+    flexion = np.radians(evidence.value("house_band.travel_flexion"))
+    return {side: Legs(size(body, side), *tibia_in_femur(body, side, flexion)) for side in SIDES}
+
+
+def _draw(body: CompiledBody, legs: Mapping[SideName, Legs], point: Array) -> Draw:
     places = point[: 3 * len(_PLACES)].reshape(-1, 3)
     moves = dict(zip(_PLACES, evidence.value("house_band.landmark_sd") * norm.ppf(places), strict=True))
     u = dict(zip(_SCALARS, map(float, point[3 * len(_PLACES) :]), strict=True))
     share = np.array([_triangle(_table("gluteus_maximus_share")[name], u[name]) for name in COMPARTMENTS])
     offset = [float(_table("offset_sd")[name]) * norm.ppf(u[name]) for name in JOINT_COORDINATES]
     return Draw(
-        {side: _design(body, side, moves, u) for side in SIDES},
+        {side: _design(body, side, legs[side], moves, u) for side in SIDES},
         share,
         _triangle(_corners("house_band.axial_stiffness"), u["stiffness"]),
         np.radians(offset),
     )
 
 
-def _design(body: CompiledBody, side: SideName, moves: dict[str, Array], u: dict[str, float]) -> Design:
-    outward, scale = (1.0 if side == "right" else -1.0), size(body, side)
+def _design(body: CompiledBody, side: SideName, leg: Legs, moves: dict[str, Array], u: dict[str, float]) -> Design:
+    outward, scale = (1.0 if side == "right" else -1.0), leg.scale
     moved = {name: scale * move * np.array([1.0, 1.0, outward]) for name, move in moves.items()}
     tfl = path_points(body, f"tfl_{side[0]}")
     gluteus = [path_points(body, f"{name}_{side[0]}")[:2] + moved["gluteus"] for name in COMPARTMENTS]
@@ -96,15 +116,15 @@ def _design(body: CompiledBody, side: SideName, moves: dict[str, Array], u: dict
         outward=outward,
         margin=scale * evidence.value("house_band.deep_flexion_margin"),
     )
-    return design._replace(centre=unhindered_crossing(body, side, design))
+    return design._replace(centre=unhindered_crossing(design, leg.rotation, leg.position))
 
 
-def unhindered_crossing(body: CompiledBody, side: SideName, design: Design, knee_flexion: float | None = None) -> Array:
+def unhindered_crossing(design: Design, rotation: Array, position: Array) -> Array:
     """Return where each strand crosses the epicondyle's level with no anchor and no bone in its way.
 
     Parameters
     ----------
-    knee_flexion : rad, other joints at zero; None takes ``house_band.travel_flexion``
+    rotation, position : (3, 3), (3,) m of the tibia in the femur
 
     Returns
     -------
@@ -114,15 +134,8 @@ def unhindered_crossing(body: CompiledBody, side: SideName, design: Design, knee
     ------
     BodyError : the tubercle does not lie below the epicondyle
     """
-    middle = np.radians(evidence.value("house_band.travel_flexion"))
-    pose = body.default_pose() * 0.0
-    pose[0, body.coordinate_index(f"knee_angle_{side[0]}")] = middle if knee_flexion is None else knee_flexion
-    posed = forward(body, pose)
-    femur, tibia = body.body_index(f"femur_{side[0]}"), body.body_index(f"tibia_{side[0]}")
-    R, p = posed.rotation[0], posed.position[0]
-    end = R[femur].T @ (R[tibia] @ design.gerdy + p[tibia] - p[femur])
     flip = np.array([1.0, 1.0, design.outward])
-    end, apex = end * flip, design.apex * flip
+    end, apex = (rotation @ design.gerdy + position) * flip, design.apex * flip
     found = [cross(*(start * flip), *end, *apex, 0.0, 1.0, -1.0, design.margin, False)[0] for start in design.guide]
     if not np.isfinite(found).all():
         raise BodyError(
@@ -130,6 +143,16 @@ def unhindered_crossing(body: CompiledBody, side: SideName, design: Design, knee
             "expected legs of human proportions. Check the segments' scale in the fit report."
         )
     return np.array(found)
+
+
+def tibia_in_femur(body: CompiledBody, side: SideName, knee_flexion: float) -> tuple[Array, Array]:
+    """Return (3, 3) and (3,) m, the tibia's frame in the femur's at a knee flexion in rad, other joints at zero."""
+    pose = body.default_pose() * 0.0
+    pose[0, body.coordinate_index(f"knee_angle_{side[0]}")] = knee_flexion
+    posed = forward(body, pose)
+    femur, tibia = body.body_index(f"femur_{side[0]}"), body.body_index(f"tibia_{side[0]}")
+    turned = posed.rotation[0, femur].T
+    return turned @ posed.rotation[0, tibia], turned @ (posed.position[0, tibia] - posed.position[0, femur])
 
 
 def _table(name: str) -> dict[str, Sequence[float]]:
@@ -163,5 +186,3 @@ def _triangle(corners: Sequence[float], u: float) -> float:
     if u * (high - low) < mode - low:
         return float(low + np.sqrt(u * (high - low) * (mode - low)))
     return float(high - np.sqrt((1 - u) * (high - low) * (high - mode)))
-
-

@@ -36,6 +36,10 @@ REPORTED_FIBRES: Final = ("tfl", *COMPARTMENTS, "glmed1", "glmed2", "glmed3")
 """Muscles whose fibres are reported: does the hip load through length?"""
 
 
+LEVERS: Final = ("tfl", "glmed1", "glmed2", "glmed3")
+"""Muscles whose leverage on the hip is reported; tensor fasciae latae with the arm of the anterior strand."""
+
+
 class Fibres(NamedTuple):
     """Fibres of `REPORTED_FIBRES` along a motion; gluteus maximus in its femoral part.
 
@@ -80,12 +84,14 @@ class LegBand(NamedTuple):
     geometry : lines of the strands
     rate_m_s : (frames, 5) lengthening of each path
     fibres : what the gluteal fibres do
+    levers : (frames, 4, 2) m, arms of `LEVERS` for internal rotation and abduction of the hip
     tension : None without net moments
     """
 
     geometry: BandGeometry
     rate_m_s: Array
     fibres: Fibres
+    levers: Array
     tension: BandTension | None
 
 
@@ -131,12 +137,13 @@ def leg_band(
     reported = [muscles.index(f"{name}_{side[0]}") for name in REPORTED_FIBRES]
     length, fibre_rate = capacity.fibre_length[:, reported], capacity.fibre_velocity[:, reported]
     length[:, 0], fibre_rate[:, 0] = pulled.fibre_length[:, 0], pulled.fibre_velocity[:, 0]
+    levers = _levers(strands, geometry, side)
     if moments is None:
-        return LegBand(strands, rate, Fibres(length, fibre_rate, np.full_like(length, np.nan)), None)
+        return LegBand(strands, rate, Fibres(length, fibre_rate, np.full_like(length, np.nan)), levers, None)
     net = np.asarray(moments, dtype=float)
     factors = strength_factors(muscles, strength or {})
     tension, power = _share(body, strands, rate, geometry, capacity, pulled, net, draw, side, factors)
-    return LegBand(strands, rate, Fibres(length, fibre_rate, power[:, reported]), tension)
+    return LegBand(strands, rate, Fibres(length, fibre_rate, power[:, reported]), levers, tension)
 
 
 def offset_pose(body: CompiledBody, q: Array, draw: Draw, side: SideName) -> Array:
@@ -165,6 +172,14 @@ def strand_hill(body: CompiledBody, draw: Draw, side: SideName) -> tuple[Hill, I
     slack = stored.hill.tendon_slack.copy()
     slack[rows] += strand - own
     return stored.hill._replace(tendon_slack=slack), rows
+
+
+def _levers(strands: BandGeometry, geometry: MuscleGeometry, side: SideName) -> Array:
+    columns = [geometry.coordinates.index(f"{name}_{side[0]}") for name in ("hip_rotation", "hip_adduction")]
+    rows = [geometry.muscles.index(f"{name}_{side[0]}") for name in LEVERS]
+    arms = geometry.moment_arm[:, rows][:, :, columns]
+    arms[:, 0] = strands.moment_arm[:, 0, [JOINT_COORDINATES.index(n) for n in ("hip_rotation", "hip_adduction")]]
+    return arms * np.array([1.0, -1.0])
 
 
 def _share(
@@ -219,4 +234,3 @@ def _share(
         balanced=is_balanced(found, net[:, [body.coordinate_index(name) for name in asked]]),
     )
     return tension, power
-
