@@ -110,7 +110,7 @@ def _design(body: CompiledBody, side: SideName, leg: Legs, moves: dict[str, Arra
         ),
         apex=landmark(body, "lateral_epicondyle", side) + moved["epicondyle"] + tissue,
         curvature=1.0 / (scale * _between("house_band.epicondyle_radius", u["radius"])),
-        travel=scale * _between("jelsing2013.travel_over_epicondyle", u["travel"]),
+        travel=scale * _measured_travel(u["travel"]),
         centre=np.zeros(3),
         gerdy=landmark(body, "gerdy_tubercle", side) + moved["gerdy"],
         outward=outward,
@@ -178,6 +178,12 @@ def _between(key: str, u: float) -> float:
     """Quantile of an even spread over the interval."""
     low, high = _interval(key)
     return low + u * (high - low)
+
+
+def _measured_travel(u: float) -> float:
+    """Quantile of an even spread between the travel measured lying and standing, m."""
+    lying, standing = (evidence.value(f"jelsing2013.band_travel_{posture}") for posture in ("supine", "standing"))
+    return (lying + u * (standing - lying)) / 100
 
 
 def _triangle(corners: Sequence[float], u: float) -> float:
