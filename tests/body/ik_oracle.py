@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
 import numpy as np
+from defusedxml import ElementTree
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SETUP_ACCURACY = 1e-4  # as in the published ik_setup_run.xml
 DEFAULT_ACCURACY = 1e-5  # OpenSim's own default

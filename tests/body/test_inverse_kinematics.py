@@ -172,7 +172,9 @@ def test_coordinates_that_no_marker_shows_keep_the_default_and_are_named():
     legs = ~np.isin(segments, ["torso", "humerus_r", "ulna_r", "radius_r", "humerus_l", "ulna_l", "radius_l"])
     q = _poses(body, 2, 4)
     xyz = _markers(body, segments, places, q)[:, legs]
-    found = inverse_kinematics(body, [s for s, k in zip(segments, legs, strict=True) if k], places[legs], weights[legs], xyz)
+    found = inverse_kinematics(
+        body, [s for s, k in zip(segments, legs, strict=True) if k], places[legs], weights[legs], xyz
+    )
     unseen = [name for name, seen in zip(found.coordinates, found.observed, strict=True) if not seen]
     assert {"lumbar_bending", "arm_flex_r", "elbow_flex_l"} <= set(unseen)
     assert found.of("lumbar_bending") == pytest.approx(0.0)
@@ -289,6 +291,11 @@ def test_any_number_of_threads_gives_the_same_bytes():
     ],
 )
 def test_input_that_cannot_be_meant_is_refused_with_what_was_expected(change, message):
-    good = {"segments": ["pelvis"] * 4, "places_m": np.zeros((4, 3)), "weights": np.ones(4), "xyz_m": np.zeros((2, 4, 3))}
+    good = {
+        "segments": ["pelvis"] * 4,
+        "places_m": np.zeros((4, 3)),
+        "weights": np.ones(4),
+        "xyz_m": np.zeros((2, 4, 3)),
+    }
     with pytest.raises(BodyError, match=message):
         inverse_kinematics(load(), **(good | change))

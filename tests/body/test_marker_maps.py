@@ -49,17 +49,18 @@ def test_left_places_are_the_mirror_of_right_ones():
 
 def test_the_rbds_map_knows_all_48_static_markers_and_the_two_predicted_hips():
     # The labels of RBDS05static.c3d, less R. and L.
-    static = (
-        "Ankle Ankle.Medial ASIS GTR Heel.Bottom Heel.Lateral Heel.Top HF Iliac.Crest Knee Knee.Medial MT1 MT2 MT5 "
-        "PSIS Shank.Bottom.Lateral Shank.Bottom.Medial Shank.Top.Lateral Shank.Top.Medial Thigh.Bottom.Lateral "
-        "Thigh.Bottom.Medial Thigh.Top.Lateral Thigh.Top.Medial TT"
-    ).split()
+    static = {
+        *("Ankle", "Ankle.Medial", "ASIS", "GTR", "Heel.Bottom", "Heel.Lateral", "Heel.Top", "HF", "Iliac.Crest"),
+        *("Knee", "Knee.Medial", "MT1", "MT2", "MT5", "PSIS", "Shank.Bottom.Lateral", "Shank.Bottom.Medial"),
+        *("Shank.Top.Lateral", "Shank.Top.Medial", "Thigh.Bottom.Lateral", "Thigh.Bottom.Medial"),
+        *("Thigh.Top.Lateral", "Thigh.Top.Medial", "TT"),
+    }
     expected = {f"{side}.{label}" for side in "RL" for label in [*static, "HJC"]}
     assert set(load_marker_map("rbds").labels) == expected
 
 
 def test_weights_of_the_rajagopal_map_are_those_of_the_published_set_up_over_fifty(shared_data):
-    from xml.etree import ElementTree
+    from defusedxml import ElementTree
 
     setup = ElementTree.parse(shared_data / "opensim-rajagopal-run" / "ik_setup_run.xml")
     marker_map = load_marker_map("rajagopal")

@@ -53,7 +53,7 @@ def _placed_on_the_rajagopal_runner(opensim_run, body):
 @pytest.fixture(scope="module")
 def synthetic():
     """A runner 1.1 times the generic body who stands with known angles, marked as in RBDS."""
-    generic, marker_map = load(), load_marker_map("rbds")
+    generic, marker_map = load().replace(muscles=None), load_marker_map("rbds")
     factors = np.full((len(generic.bodies), 3), 1.1)
     body = scaled_body(generic, factors, 70.0)
     q = body.default_pose()
@@ -76,7 +76,7 @@ def _seen(body, marker_map, places, q, scale):
 
 
 def test_a_marker_that_only_the_static_trial_shows_gets_its_place(synthetic):
-    generic, marker_map, factors, body, q, places = synthetic
+    _, marker_map, factors, body, q, places = synthetic
     measured = load_marker_map("rbds")
     xyz = _seen(body, marker_map, places, q, 1.1)
     # The hips are given instead of predicted, so that the standing pose is exact.
@@ -112,7 +112,7 @@ def test_a_hyperextended_standing_knee_is_seen_as_such_and_not_put_into_the_runn
     assert_allclose(poses.q[:, knee], running[:, knee], atol=1.5 * degree)
 
 
-def test_bony_landmarks_of_this_runner_replace_the_generic_ones(synthetic):
+def test_palpated_landmarks_are_kept_on_the_skin_beside_those_of_the_bone(synthetic):
     _, marker_map, factors, body, q, places = synthetic
     placed = place_from_static(body, marker_map, factors, marker_map.labels, _seen(body, marker_map, places, q, 1.1))
     own = {place.name: place for place in with_landmarks(body, placed).landmarks}
@@ -122,10 +122,12 @@ def test_bony_landmarks_of_this_runner_replace_the_generic_ones(synthetic):
         ("greater_trochanter_r", "femur_r"),
         ("lateral_epicondyle_l", "femur_l"),
     ):
-        assert own[name].body == segment
-        assert own[name].source == "static trial, on the skin"
-    names = [place.name for place in with_landmarks(body, placed).landmarks]
-    assert len(names) == len(set(names))
+        assert own[f"skin_{name}"].body == segment
+        assert own[f"skin_{name}"].source == "static trial, on the skin"
+    bone, skin = (np.array(own[f"{where}lateral_epicondyle_r"].position) for where in ("", "skin_"))
+    generic = next(place for place in load().landmarks if place.name == "lateral_epicondyle_r")
+    assert_allclose(bone, 1.1 * np.array(generic.position), rtol=1e-12)
+    assert skin[2] > bone[2] + 10 * millimetre
 
 
 def test_without_a_static_trial_only_markers_of_known_place_are_used(synthetic):

@@ -54,7 +54,7 @@ SEEN = {
     "hip_flexion": lambda side: (f"femur_{side[0]}", (0.0, -0.4, 0.0), 0, 1.0),  # the knee comes forward
     "hip_extension": lambda side: (f"femur_{side[0]}", (0.0, -0.4, 0.0), 0, -1.0),
     "hip_adduction": lambda side: (f"femur_{side[0]}", (0.0, -0.4, 0.0), 2, _medial(side)),  # the knee moves inward
-    "hip_internal_rotation": lambda side: (f"femur_{side[0]}", (0.1, -0.2, 0.0), 2, _medial(side)),  # its front turns in
+    "hip_internal_rotation": lambda side: (f"femur_{side[0]}", (0.1, -0.2, 0.0), 2, _medial(side)),  # front turns in
     "knee_flexion": lambda side: (f"tibia_{side[0]}", (0.0, -0.4, 0.0), 0, -1.0),  # the ankle goes back
     "knee_varus": lambda side: (f"tibia_{side[0]}", (0.0, -0.4, 0.0), 2, _medial(side)),  # the ankle goes inward
     "tibial_internal_rotation": lambda side: (f"tibia_{side[0]}", (0.1, -0.2, 0.0), 2, _medial(side)),  # tibia's front

@@ -30,7 +30,13 @@ def _bump(low_deg: float, high_deg: float) -> np.ndarray:
 
 def test_contact_mid_stance_toe_off_peak_and_excursion_are_read_off_a_known_curve():
     found = angle_measures({"hip_adduction": _bump(4.0, 12.0)}, TIME, TIMES)
-    for instant, expected in (("contact", 4.0), ("mid_stance", 12.0), ("toe_off", 4.0), ("peak", 12.0), ("excursion", 8.0)):
+    for instant, expected in (
+        ("contact", 4.0),
+        ("mid_stance", 12.0),
+        ("toe_off", 4.0),
+        ("peak", 12.0),
+        ("excursion", 8.0),
+    ):
         measure = found[f"hip_adduction_{instant}_deg"]
         assert measure.mean == pytest.approx(expected, abs=1e-6)
         assert measure.sd == pytest.approx(0.0, abs=1e-6)

@@ -9,7 +9,7 @@ and width d_j, so wide that it decides nothing unless one is stated. Solved by L
 Jacobian; a coordinate that would leave its limits waits at the limit until the data pull it back.
 
 Frames are cut into chunks of fixed length. The first frame of a chunk starts from the start pose, turned and moved
-onto its markers; the others start from the frame before. No result depends on the number of threads.
+onto its markers; the others go on from the two frames before. No result depends on the number of threads.
 
 References
 ----------
@@ -26,16 +26,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from gerdy.body.ik_kernel import Problem, solve_chunks
-from gerdy.body.kinematics import forward
-from gerdy.errors import BodyError
+from gerdy.body.ik_kernel import solve_chunks
+from gerdy.body.ik_problem import Prior, by_kind, state_problem
 from gerdy.evidence import value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from gerdy.body.model import CompiledBody
-    from gerdy.quantities import Array, Flags, Indices
+    from gerdy.quantities import Array, Flags
 
 __all__ = ["Poses", "Prior", "inverse_kinematics", "knee_priors"]
 
@@ -43,23 +42,7 @@ CHUNK: Final = 32
 """Frames that follow one another from one start; part of the result, not of the machine."""
 
 _ITERATIONS: Final = 100
-_STEP: Final = 1e-6  # rad or m: a step that counts as none; the solution is then good to 0.0001 degrees
-_ROOT: Final = ("pelvis_rotation", "pelvis_tx", "pelvis_ty", "pelvis_tz")
-
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """What is believed of a coordinate before the markers are seen.
-
-    Parameters
-    ----------
-    coordinate : name
-    centre, sd : rad (or m): mean and standard deviation
-    """
-
-    coordinate: str
-    centre: float
-    sd: float
+_STEP: Final = 1e-5  # rad or m: the last step; the solution is then good to 0.0002 degrees
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,13 +149,14 @@ def inverse_kinematics(
     >>> bool(found.residual_m.max() < 1e-6)
     True
     """
-    problem = _problem(body, segments, places_m, weights, xyz_m, priors, locked, start)
+    problem = state_problem(body, segments, places_m, weights, xyz_m, priors, locked, start, CHUNK)
     frames, columns = len(problem.xyz), len(body.coordinates)
     q, share = np.empty((frames, columns)), np.empty((frames, columns))
     limit, converged = np.empty((frames, columns), dtype=bool), np.empty(frames, dtype=bool)
     residual = np.empty(problem.xyz.shape[:2])
     solve_chunks(body.skeleton, problem, CHUNK, _STEP, _ITERATIONS, q, share, limit, converged, residual)
-    lost = problem.observed & ((1.0 - share) / problem.information > _undetermined(body) ** 2)
+    undetermined = by_kind(body, "undetermined_rotation", "undetermined_translation")
+    lost = problem.observed & ((1.0 - share) / problem.information > undetermined**2)
     return Poses(
         body.coordinate_names,
         np.where(lost, np.nan, q),
@@ -183,117 +167,3 @@ def inverse_kinematics(
         converged,
         tuple(priors),
     )
-
-
-def _problem(
-    body: CompiledBody,
-    segments: Sequence[str],
-    places_m: Array,
-    weights: Array,
-    xyz_m: Array,
-    priors: Sequence[Prior],
-    locked: Collection[str],
-    start: Array | None,
-) -> Problem:
-    xyz = np.ascontiguousarray(xyz_m, dtype=float)
-    place, weight = np.ascontiguousarray(places_m, dtype=float), np.asarray(weights, dtype=float)
-    if xyz.ndim != 3 or xyz.shape[1:] != (len(segments), 3) or place.shape != xyz.shape[1:] or weight.shape != (len(place),):
-        raise BodyError(
-            f"Markers {xyz.shape}, places {place.shape}, weights {weight.shape} and {len(segments)} segments do not "
-            "belong together; expected (frames, markers, 3), (markers, 3), (markers,) and one segment per marker."
-        )
-    carrier = np.array([body.body_index(name) for name in segments], dtype=np.int64)
-    pose = body.default_pose()[0] if start is None else np.asarray(start, dtype=float)
-    held = {c.name for c in body.coordinates if c.locked} | {body.coordinates[body.coordinate_index(n)].name for n in locked}
-    moves = _moving_coordinates(body)
-    counted = (weight > 0.0) & np.isfinite(xyz).all(axis=2).any(axis=0)
-    if not counted.any():
-        raise BodyError(
-            "No marker with a weight above zero is visible in any frame; check the labels and the marker map."
-        )
-    free = moves[carrier[counted]].any(axis=0) & ~np.isin(body.coordinate_names, sorted(held))
-    centre, sd = _beliefs(body, pose, priors)
-    lower = np.array([c.minimum for c in body.coordinates])
-    upper = np.array([c.maximum for c in body.coordinates])
-    spread = value("house_inverse_kinematics.marker_sd") / 1000.0
-    return Problem(
-        xyz,
-        carrier,
-        place,
-        weight / spread**2,
-        _chains(moves & free),
-        free,
-        np.where(free, lower, pose),
-        np.where(free, upper, pose),
-        centre,
-        1.0 / sd**2,
-        _starts(body, pose, free, carrier, place, counted, xyz[::CHUNK]),
-    )
-
-
-def _beliefs(body: CompiledBody, pose: Array, priors: Sequence[Prior]) -> tuple[Array, Array]:
-    centre, sd = pose.copy(), _by_kind(body, "wide_rotation_sd", "wide_translation_sd")
-    for prior in priors:
-        column = body.coordinate_index(prior.coordinate)
-        centre[column], sd[column] = prior.centre, prior.sd
-    return centre, sd
-
-
-def _undetermined(body: CompiledBody) -> Array:
-    return _by_kind(body, "undetermined_rotation", "undetermined_translation")
-
-
-def _by_kind(body: CompiledBody, rotation_deg: str, translation_m: str) -> Array:
-    turn, shift = (value(f"house_inverse_kinematics.{key}") for key in (rotation_deg, translation_m))
-    return np.array([np.deg2rad(turn) if c.kind == "rotation" else shift for c in body.coordinates])
-
-
-def _moving_coordinates(body: CompiledBody) -> Flags:
-    skeleton, n = body.skeleton, len(body.coordinates)
-    moves = np.zeros((len(body.bodies), n), dtype=bool)
-    for b, parent in enumerate(skeleton.parent):
-        if parent >= 0:
-            moves[b] = moves[parent]
-        own = [*skeleton.axis_coordinate[b], *skeleton.offset_coordinate[b]]
-        moves[b, [skeleton.driver[c - n] if c >= n else c for c in own if c >= 0]] = True
-    return moves
-
-
-def _chains(moves: Flags) -> Indices:
-    chain = np.full(moves.shape, -1, dtype=np.int64)
-    for b, row in enumerate(moves):
-        columns = np.flatnonzero(row)
-        chain[b, : len(columns)] = columns
-    return chain
-
-
-def _starts(
-    body: CompiledBody, pose: Array, free: Flags, carrier: Indices, place: Array, counted: Flags, xyz: Array
-) -> Array:
-    """Turn the start pose about the vertical and move it, so that its pelvic markers lie on the measured ones."""
-    starts = np.tile(pose, (len(xyz), 1))
-    if not set(_ROOT) <= set(body.coordinate_names):
-        return starts
-    turn, *shift = (body.coordinate_index(name) for name in _ROOT)
-    root = counted & (carrier == carrier[counted].min())
-    for row, measured in zip(starts, xyz[:, root], strict=True):
-        seen = np.isfinite(measured).all(axis=1)
-        if seen.sum() >= 2 and free[turn]:
-            model = _model_markers(body, row, carrier[root][seen], place[root][seen])
-            row[turn] += _heading(model, measured[seen])
-        if seen.any() and free[shift].all():
-            model = _model_markers(body, row, carrier[root][seen], place[root][seen])
-            row[shift] += measured[seen].mean(axis=0) - model.mean(axis=0)
-    return starts
-
-
-def _model_markers(body: CompiledBody, pose: Array, carrier: Indices, place: Array) -> Array:
-    poses = forward(body, pose)
-    markers: Array = poses.position[0, carrier] + np.einsum("mij,mj->mi", poses.rotation[0, carrier], place)
-    return markers
-
-
-def _heading(model: Array, measured: Array) -> float:
-    """Angle about the vertical that turns `model` onto `measured`, both (markers, 3); two-dimensional Procrustes."""
-    a, b = model - model.mean(axis=0), measured - measured.mean(axis=0)
-    return float(np.arctan2((a[:, 2] * b[:, 0] - a[:, 0] * b[:, 2]).sum(), (a[:, 0] * b[:, 0] + a[:, 2] * b[:, 2]).sum()))

@@ -15,7 +15,7 @@ from gerdy.body.kinematics import jacobian_frame, pose_frame
 
 if TYPE_CHECKING:
     from gerdy.body.model import Skeleton
-    from gerdy.quantities import Array, Flags, Indices
+    from gerdy.quantities import Array, Flags
 
 __all__ = ["Problem", "solve_chunks"]
 
@@ -75,7 +75,11 @@ def solve_chunks(
     for c in prange(problem.starts.shape[0]):
         w = _workspace(skeleton.parent.size, problem.centre.size)
         x = problem.starts[c].copy()
-        for f in range(c * length, min((c + 1) * length, problem.xyz.shape[0])):
+        first = c * length
+        for f in range(first, min(first + length, problem.xyz.shape[0])):
+            if f >= first + 2:
+                # Motion goes on: one step further along the last two frames is nearer than the last frame.
+                x = 2.0 * q[f - 1] - q[f - 2]
             converged[f] = _solve_frame(skeleton, problem, f, smallest, iterations, x, w, residual[f])
             q[f] = x
             limit[f] = w.held & problem.observed
@@ -113,7 +117,7 @@ def _solve_frame(
     w: Workspace,
     residual: Array,
 ) -> bool:
-    """Improve x in place until the step is smaller than `smallest`; returns False at the iteration limit."""
+    """Improve x in place up to the first step smaller than `smallest`; returns False at the iteration limit."""
     damping, best, done = 1e-6, np.inf, False
     for j in range(x.size):
         w.trial[j] = min(max(x[j], problem.lower[j]), problem.upper[j])
@@ -137,6 +141,8 @@ def _solve_frame(
             w.trial[j] = min(max(x[j] + reach * w.step[j], problem.lower[j]), problem.upper[j])
             largest = max(largest, abs(w.trial[j] - x[j]))
         if largest < smallest:
+            # Near the minimum a step leaves a few hundredths of itself; this one is taken and not tried further.
+            x[:] = w.trial
             done = True
             break
     w.trial[:] = x

@@ -1,8 +1,8 @@
 """Where each marker sits on this runner's body.
 
 As OpenSim's MarkerPlacer does: average the static trial, find the standing pose from the markers whose place on the
-generic body is known, then move every marker to where it was measured. Bony landmarks under markers keep their place
-on the skin as this runner's landmarks.
+generic body is known, then move every marker to where it was measured. Where a bony landmark lies under a marker, its
+place on the skin is kept as a landmark of this runner, beside the bone's own.
 
 References
 ----------
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gerdy.body.hips import with_hip_centres
 from gerdy.body.ik import Poses, Prior, inverse_kinematics, knee_priors
 from gerdy.body.kinematics import forward
 from gerdy.body.model import Place
-from gerdy.body.scaling import with_hip_centres
 from gerdy.errors import BodyError
 from gerdy.evidence import value
 
@@ -64,10 +64,12 @@ class PlacedMarkers:
         return place
 
     def landmarks(self) -> tuple[Place, ...]:
-        """Bony landmarks of this runner: places on the skin, half a marker and the soft tissue off the bone."""
+        """Return this runner's landmarks as palpated, ``skin_…``: half a marker and the soft tissue off the bone."""
         return tuple(
-            Place(name, segment, tuple(float(x) for x in place), fixed=False, source="static trial, on the skin")
-            for name, segment, place in zip(self.landmark, self.segments, self.place_m, strict=True)
+            Place(
+                f"skin_{name}", segment, (float(x), float(y), float(z)), fixed=False, source="static trial, on the skin"
+            )
+            for name, segment, (x, y, z) in zip(self.landmark, self.segments, self.place_m, strict=True)
             if name
         )
 
@@ -123,9 +125,7 @@ def place_from_static(
     return _placed(seen, np.array(local), standing.residual_m[0] * 1000.0, standing.q[0])
 
 
-def place_from_map(
-    body: CompiledBody, marker_map: MarkerMap, factors: Array, labels: Sequence[str]
-) -> PlacedMarkers:
+def place_from_map(body: CompiledBody, marker_map: MarkerMap, factors: Array, labels: Sequence[str]) -> PlacedMarkers:
     """Place markers without a static trial: the map's places, scaled with their segments.
 
     Parameters
@@ -189,11 +189,8 @@ def poses_of(body: CompiledBody, placed: PlacedMarkers, labels: Sequence[str], x
 
 
 def with_landmarks(body: CompiledBody, placed: PlacedMarkers) -> CompiledBody:
-    """Return the body with this runner's landmarks in place of the generic ones of the same name."""
-    own = placed.landmarks()
-    names = {place.name for place in own}
-    kept = tuple(place for place in body.landmarks if place.name not in names)
-    return body.replace(landmarks=(*kept, *own))
+    """Return the body with this runner's landmarks on the skin added to the scaled ones on the bone."""
+    return body.replace(landmarks=(*body.landmarks, *placed.landmarks()))
 
 
 def _whole(body: CompiledBody, pose: Array) -> Array:

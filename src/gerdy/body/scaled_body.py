@@ -101,8 +101,9 @@ def _scaled_place(body: CompiledBody, place: Place, factors: Array) -> Place:
 def _scaled_inertia(tensor: Array, mass_before: float, mass: float, factors: Array) -> Array:
     """Inertia about the mass centre, kg m2, of a segment scaled from `mass_before` to `mass`."""
     if np.allclose(factors, factors[0]) or mass_before <= 0.0:
-        return tensor * (factors[0] ** 2 * (mass / mass_before if mass_before > 0.0 else 1.0))
-    scaled = tensor * np.outer(factors, factors) * (mass / mass_before)
+        uniform: Array = tensor * (factors[0] ** 2 * (mass / mass_before if mass_before > 0.0 else 1.0))
+        return uniform
+    scaled: Array = tensor * np.outer(factors, factors) * (mass / mass_before)
     moments = np.diag(tensor) / mass_before
     axis = int(np.argmin(moments))
     first, second = (k for k in range(3) if k != axis)

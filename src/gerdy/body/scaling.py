@@ -7,7 +7,6 @@ References
 ----------
 .. [Delp2007] Delp SL et al. (2007). OpenSim: open-source software to create and analyze dynamic simulations of
    movement. IEEE Transactions on Biomedical Engineering 54:1940-1950.
-.. [Harrington2007] Harrington ME et al. (2007). Journal of Biomechanics 40:595-602.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from gerdy.body.hips import with_hip_centres
 from gerdy.body.kinematics import forward
 from gerdy.errors import BodyError
 from gerdy.evidence import value
@@ -33,11 +33,9 @@ __all__ = [
     "How",
     "Measured",
     "Scaling",
-    "hip_joint_centres",
     "scale_from_static",
     "scale_from_stature",
     "segment_length_names",
-    "with_hip_centres",
 ]
 
 _AXES: Final = "xyz"
@@ -100,68 +98,6 @@ class Scaling:
         return factors
 
 
-def hip_joint_centres(asis_r: Array, asis_l: Array, psis_r: Array, psis_l: Array) -> tuple[Array, Array]:
-    """Predict the right and left hip joint centre from four pelvic markers.
-
-    Parameters
-    ----------
-    asis_r, asis_l, psis_r, psis_l : (..., 3) m, any right-handed frame; NaN gives NaN
-
-    Returns
-    -------
-    right, left : (..., 3) m, in the same frame
-
-    Notes
-    -----
-    The equations were found on bone; markers stand off it by skin and half a marker, which is not corrected.
-
-    References
-    ----------
-    [Harrington2007]_ single-variable equations.
-    """
-    front, back = (asis_r + asis_l) / 2.0, (psis_r + psis_l) / 2.0
-    z = _unit(asis_r - asis_l)
-    up = _unit(np.cross(z, front - back))
-    x = np.cross(up, z)
-    width = np.linalg.norm(asis_r - asis_l, axis=-1, keepdims=True)
-    depth = np.linalg.norm(front - back, axis=-1, keepdims=True)
-    along = {
-        axis: value(f"harrington2007.hip_{axis}_per_{of}") * size + value(f"harrington2007.hip_{axis}_offset") / 1000.0
-        for axis, of, size in (("x", "pelvic_depth", depth), ("y", "pelvic_width", width), ("z", "pelvic_width", width))
-    }
-    middle = front + along["x"] * x + along["y"] * up
-    return middle + along["z"] * z, middle - along["z"] * z
-
-
-def with_hip_centres(marker_map: MarkerMap, labels: Sequence[str], xyz_m: Array) -> tuple[tuple[str, ...], Array]:
-    """Add predicted hip centres to a recording whose marker map asks for them.
-
-    Parameters
-    ----------
-    marker_map : a map with `hip_centres` *harrington2007* names its pelvic markers ``R.ASIS`` … and gets ``R.HJC``
-    labels, xyz_m : labels and (frames, markers, 3) m
-
-    Returns
-    -------
-    labels, xyz_m : with two more markers, or unchanged where the map measures hip centres
-
-    Raises
-    ------
-    BodyError : a pelvic marker is missing
-    """
-    labels = tuple(labels)
-    if marker_map.hip_centres == "measured":
-        return labels, xyz_m
-    need = ("R.ASIS", "L.ASIS", "R.PSIS", "L.PSIS")
-    if absent := [label for label in need if label not in labels]:
-        raise BodyError(
-            f"The static trial lacks {', '.join(absent)}; both ASIS and both PSIS are needed to place the hip joints. "
-            "Use a static trial that shows them, or scale from height."
-        )
-    right, left = hip_joint_centres(*(xyz_m[:, labels.index(label)] for label in need))
-    return (*labels, "R.HJC", "L.HJC"), np.concatenate([xyz_m, right[:, None], left[:, None]], axis=1)
-
-
 def scale_from_static(
     body: CompiledBody,
     marker_map: MarkerMap,
@@ -214,9 +150,7 @@ def segment_length_names() -> tuple[str, ...]:
     return tuple(_LENGTHS)
 
 
-def scale_from_stature(
-    body: CompiledBody, height_m: float, lengths_m: Mapping[str, float] | None = None
-) -> Scaling:
+def scale_from_stature(body: CompiledBody, height_m: float, lengths_m: Mapping[str, float] | None = None) -> Scaling:
     """Scale without a static trial: every segment by stature, refined by the segment lengths that were measured.
 
     Parameters
@@ -262,12 +196,10 @@ _LENGTHS: Final[dict[str, tuple[str, str, tuple[str, ...], str]]] = {
 _LEG: Final = ("femur_r", "femur_l", "tibia_r", "tibia_l")
 
 
-def _filled(
-    body: CompiledBody, factors: Array, how: How, unmeasured: How, measured: tuple[Measured, ...]
-) -> Scaling:
+def _filled(body: CompiledBody, factors: Array, how: How, unmeasured: How, measured: tuple[Measured, ...]) -> Scaling:
     leg = [factors[body.body_index(name)] for name in _LEG if name in body.bodies]
     rest = float(np.nanmean(leg)) if unmeasured is How.PROPORTION and np.isfinite(leg).any() else 1.0
-    found = np.isfinite(factors).any(axis=1)
+    found = [bool(np.isfinite(row).any()) for row in factors]
     return Scaling(
         body.bodies,
         np.where(np.isfinite(factors), factors, rest),
@@ -322,8 +254,3 @@ def _check_range(name: str, scale: float, seen: str) -> None:
 def _joint_distance(body: CompiledBody, first: str, second: str) -> float:
     position = forward(body, body.default_pose()).position[0]
     return float(np.linalg.norm(position[body.body_index(first)] - position[body.body_index(second)]))
-
-
-def _unit(vector: Array) -> Array:
-    unit: Array = vector / np.linalg.norm(vector, axis=-1, keepdims=True)
-    return unit

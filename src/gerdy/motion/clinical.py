@@ -120,7 +120,7 @@ def clinical_angles(
 
 
 def clinical_moments(moments: Array, names: Sequence[str], side: SideName) -> dict[str, Array]:
-    """Internal moments of one leg.
+    """Name the internal moments of one leg.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def clinical_moments(moments: Array, names: Sequence[str], side: SideName) -> di
 
 
 def lateral_distances(body: CompiledBody, poses: BodyPoses, side: SideName, *, trunk_seen: bool) -> dict[str, Array]:
-    """How far the foot stands to its own side of the pelvis centre and, where the trunk was seen, of the mass centre.
+    """Measure how far the foot stands to its own side of the pelvis centre, and of the mass centre.
 
     Parameters
     ----------

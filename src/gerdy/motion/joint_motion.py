@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gerdy.body.ik import Poses
     from gerdy.body.marker_maps import MarkerMap
     from gerdy.body.model import CompiledBody
+    from gerdy.motion.joint_moments import JointMoments
     from gerdy.motion.measures import StanceTimes
     from gerdy.quantities import Array, SideName, Spread
     from gerdy.recordings.data import Markers
@@ -37,7 +38,7 @@ class RunnerBody:
 
     Parameters
     ----------
-    body : scaled; its landmarks are this runner's where the static trial showed them
+    body : scaled; with landmarks on the skin (``skin_…``) where the static trial showed them
     scaling : how large each segment is, and how that is known
     placed : where the markers sit
     """
@@ -95,6 +96,7 @@ def fit_body(
     mass_kg: float | None = None,
     height_m: float | None = None,
     lengths_m: Mapping[str, float] | None = None,
+    muscles: bool = False,
 ) -> RunnerBody:
     """Make this runner's body.
 
@@ -106,6 +108,7 @@ def fit_body(
     static : standing trial in ground axes; None scales from height and lengths
     mass_kg : None keeps the generic mass, which angles do not feel
     height_m, lengths_m : see `gerdy.body.scaling.scale_from_stature`; used without a static trial
+    muscles : scale the muscles too, which takes seconds; without them the body has joints and masses only
 
     Returns
     -------
@@ -116,6 +119,7 @@ def fit_body(
     BodyError : neither a static trial nor a height, or a static trial that cannot be used
     """
     mass = generic.mass if mass_kg is None else mass_kg
+    generic = generic if muscles else generic.replace(muscles=None)
     if static is not None:
         scaling = scale_from_static(generic, marker_map, static.labels, static.xyz_m)
         body = scaled_body(generic, scaling.factors, mass)
@@ -155,7 +159,7 @@ def side_measures(
     motion: JointMotion,
     side: SideName,
     times: StanceTimes,
-    moments: tuple[Array, Sequence[str]] | None = None,
+    moments: JointMoments | None = None,
     mass_kg: float | None = None,
 ) -> dict[str, Spread]:
     """Every measure of one side, as it stands in ``sides.*.measures``.
@@ -165,7 +169,7 @@ def side_measures(
     motion : from `joint_motion`
     side : the stance leg
     times : stances of its good strides
-    moments : (frames, coordinates) N·m and names of the columns, from inverse dynamics; None without forces
+    moments : from `gerdy.motion.joint_moments.joint_moments`; None without forces
     mass_kg : of the runner; needed with `moments`
 
     Returns
@@ -175,5 +179,5 @@ def side_measures(
     found = angle_measures(motion.angles(side), motion.time_s, times)
     found |= distance_measures(motion.distances(side), motion.time_s, times)
     if moments is not None and mass_kg is not None:
-        found |= moment_measures(clinical_moments(*moments, side), motion.time_s, times, mass_kg)
+        found |= moment_measures(clinical_moments(moments.values, moments.names, side), motion.time_s, times, mass_kg)
     return {key: value for key, value in found.items() if value.n and np.isfinite(value.mean)}

@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 INSTANTS: Final = ("contact", "zone", "mid_stance", "toe_off", "peak", "excursion")
-"""Contact; mean while knee flexion passes the zone in loading; mid-stance; toe-off; largest in stance; peak - contact."""
+"""*Zone* is the mean while knee flexion passes the zone in loading, *excursion* peak minus contact."""
 
 _POINTS: Final = 101
 
@@ -182,7 +182,7 @@ def _instants(curve: Array, middle: Array, in_zone: Flags | None) -> dict[str, A
 
 
 def _loading_zone(knee_deg: Array, limits: tuple[float, float]) -> Flags:
-    """Samples of stance, before the knee is bent most, at which knee flexion lies within the limits."""
+    """Mark the samples, before the knee is bent most, at which knee flexion lies within the limits."""
     before_peak = np.arange(_POINTS) <= np.argmax(np.nan_to_num(knee_deg, nan=-np.inf), axis=1)[:, None]
     zone: Flags = before_peak & (knee_deg >= limits[0]) & (knee_deg <= limits[1])
     return zone

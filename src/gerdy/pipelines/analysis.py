@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from gerdy.evidence import Entry
+    from gerdy.motion.joint_moments import JointMoments
     from gerdy.motion.joint_motion import JointMotion
     from gerdy.motion.study import Motion
     from gerdy.pipelines.subject import Subject
@@ -82,6 +83,7 @@ class Analysis:
     stances : dimensions ``stride`` (the good ones) × ``phase`` (% of stance); vertical force in N
     markers : cleaned, in ground axes
     static : the static trial in the same axes, or None
+    moments : net joint moments; None without a force per foot or a body mass
     joints : joint coordinates with the runner's body and its fit; None where they could not be found
     """
 
@@ -98,11 +100,18 @@ class Analysis:
     marker_set: MarkerSet
     static: Markers | None = None
     joints: JointMotion | None = None
+    moments: JointMoments | None = None
 
     @property
     def coordinates(self) -> Coordinates | None:
         """Joint coordinates with OpenSim's names and signs, or None."""
         return None if self.joints is None else self.joints.coordinates
+
+    def _fit(self) -> dict[str, Any] | None:
+        if self.joints is None:
+            return None
+        residual = None if self.moments is None else self.moments.vertical_residual_n
+        return self.joints.fit.to_json() | {"vertical_residual_n": residual}
 
     def to_json(self) -> dict[str, Any]:
         """Return the document that ``gerdy analyze --json`` prints."""
@@ -111,7 +120,7 @@ class Analysis:
             "recording": self.recording,
             "subject": self.subject.to_json(),
             "sides": {side: result.to_json() if result else None for side, result in self.sides.items()},
-            "fit": None if self.joints is None else self.joints.fit.to_json(),
+            "fit": self._fit(),
             "symmetry": {key: _difference(value) for key, value in self.symmetry.items()},
             "problems": [problem.to_json() for problem in self.problems],
             "sources": sources(self.used),

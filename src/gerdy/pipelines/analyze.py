@@ -24,6 +24,8 @@ from gerdy.recordings.data import Problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gerdy.motion.joint_moments import JointMoments
+
 __all__ = ["analyze"]
 
 
@@ -75,8 +77,9 @@ def analyze(
         motion = study(source.markers, source.marker_set, source.forces)
         who = _weigh(subject or Subject(), motion, from_forces=mass_from_forces)
         joints = find_joints(source.markers, source.marker_set, standing.markers if standing else None, who)
+        moments = joints.moments(motion, who)
         wanted = SIDES if side == "both" else (side,)
-        sides = {name: _side(name, motion, joints, who) if name in wanted else None for name in SIDES}
+        sides = {name: _side(name, motion, joints, moments, who) if name in wanted else None for name in SIDES}
         problems = (
             *source.problems,
             *(standing.problems if standing else ()),
@@ -99,6 +102,7 @@ def analyze(
         marker_set=source.marker_set,
         static=standing.markers if standing else None,
         joints=joints.motion,
+        moments=moments,
     )
 
 
@@ -114,7 +118,7 @@ def _weigh(subject: Subject, motion: Motion, *, from_forces: bool) -> Subject:
     return replace(subject, mass_kg=mass, mass_from="forces")
 
 
-def _side(side: SideName, motion: Motion, joints: Joints, who: Subject) -> SideResult:
+def _side(side: SideName, motion: Motion, joints: Joints, moments: JointMoments | None, who: Subject) -> SideResult:
     good = motion.good(side)
     values = stride_times(good)
     if motion.gait is Gait.WALKING:
@@ -123,7 +127,7 @@ def _side(side: SideName, motion: Motion, joints: Joints, who: Subject) -> SideR
         forces = in_body_weights(motion.curves[side], who.mass_kg or float("nan"))
         values |= {key: column for key, column in forces.items() if who.mass_kg or not key.endswith("_bw")}
     summary = {key: value for key, value in summarise(values).items() if value.n}
-    measures, lacking = joints.measures(side, motion)
+    measures, lacking = joints.measures(side, motion, moments, who)
     return SideResult(
         strides=len(good),
         verdicts=dict(Counter(motion.strides.of(side).verdict)),

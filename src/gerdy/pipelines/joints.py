@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from gerdy.body import load
 from gerdy.body.marker_maps import load_marker_map, marker_map_names
 from gerdy.errors import BodyError
-from gerdy.motion.clinical import ANGLE_NAMES
+from gerdy.motion.clinical import ANGLE_NAMES, MOMENTS
 from gerdy.motion.force_events import vertical_force
+from gerdy.motion.joint_moments import JointMoments, joint_moments
 from gerdy.motion.joint_motion import JointMotion, fit_body, joint_motion, side_measures
 from gerdy.motion.measures import mid_stance_times
 from gerdy.quantities import SIDES
@@ -40,13 +41,23 @@ class Joints:
     why_not: str = ""
     problems: tuple[Problem, ...] = ()
 
-    def measures(self, side: SideName, strides: Motion) -> tuple[dict[str, Spread] | None, dict[str, str]]:
+    def moments(self, strides: Motion, who: Subject) -> JointMoments | None:
+        """Return the joint moments, or None without a force per foot or a body mass."""
+        if self.motion is None or strides.forces is None or who.mass_kg is None:
+            return None
+        return joint_moments(self.motion, strides.forces)
+
+    def measures(
+        self, side: SideName, strides: Motion, moments: JointMoments | None, who: Subject
+    ) -> tuple[dict[str, Spread] | None, dict[str, str]]:
         """Return the measures of one side, and why the others are missing.
 
         Parameters
         ----------
         side : the stance leg
         strides : events and forces of the recording
+        moments : from `moments`
+        who : the runner, whose mass moments are divided by
 
         Returns
         -------
@@ -59,9 +70,16 @@ class Joints:
         vertical = None if forces is None else vertical_force(forces)[:, SIDES.index(side)]
         time_s = None if forces is None else forces.time_s
         times = mid_stance_times(good.contact_s, good.toe_off_s, time_s, vertical)
-        found = side_measures(self.motion, side, times)
-        lacking = [name for name in ANGLE_NAMES if not any(key.startswith(f"{name}_") for key in found)]
-        return found, {f"measures.{name}": "not recorded: no marker shows it" for name in lacking}
+        found = side_measures(self.motion, side, times, moments, who.mass_kg)
+        unseen = dict.fromkeys(ANGLE_NAMES, "not recorded: no marker shows it")
+        no_force = "body mass (give --mass)" if strides.forces is not None else "ground reaction force per foot"
+        unseen |= dict.fromkeys((moment.name for moment in MOMENTS), f"not recorded: {no_force}")
+        missing = {f"measures.{name}": why for name, why in unseen.items() if f"{name}_peak" not in _stems(found)}
+        return found, missing
+
+
+def _stems(found: dict[str, Spread]) -> set[str]:
+    return {key.removesuffix("_deg").removesuffix("_nm_kg") for key in found}
 
 
 def find_joints(markers: Markers, marker_set: MarkerSet, static: Markers | None, who: Subject) -> Joints:
@@ -101,7 +119,9 @@ def _problems(motion: JointMotion) -> tuple[Problem, ...]:
     fit = motion.fit
     found = []
     if fit.unsolved:
-        message = f"In {fit.unsolved} of {fit.frames} frames the pose was not found to the last digit; its residual tells."
+        message = (
+            f"In {fit.unsolved} of {fit.frames} frames the pose was not found to the last digit; its residual tells."
+        )
         found.append(Problem("pose_not_converged", message))
     if fit.undetermined:
         worst = max(fit.undetermined, key=fit.undetermined.__getitem__)

@@ -19,4 +19,5 @@ def opensim() -> ModuleType:
     except ImportError as missing:
         raise MissingExtra("opensim", "opensim", "Compiling a body") from missing
     library.Logger.setLevelString("error")
+    library.Logger.removeFileSink()
     return library

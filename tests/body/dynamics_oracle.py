@@ -9,13 +9,17 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.interpolate import make_interp_spline
 from scipy.signal import butter, sosfiltfilt
 
+if TYPE_CHECKING:
+    from ik_oracle import OpenSimRun
+
 CUTOFF_HZ = 15.0
+STRIDE_S = (2.03, 2.72)
 RESERVES_NM = {"hip_flexion": 2.5, "hip_adduction": 5.0, "hip_rotation": 10.0, "knee_angle": 1.0, "ankle_angle": 1.0}
 
 
@@ -32,34 +36,40 @@ class Motion:
 
 @dataclass
 class Comparison:
-    """Where the files are, and what OpenSim's inverse kinematics found."""
+    """Where the files are, and what OpenSim's tools found on one stride."""
 
     folder: Path
     model: Path
     motion: Motion
+    rows: slice
+    moment_names: list[str]
+    moments: np.ndarray
+    actuator_names: list[str]
+    forces: np.ndarray
+    activations: np.ndarray
 
 
-def build(shared: Path, folder: Path) -> Comparison:
-    """Scale, solve and filter in `folder`; seconds of OpenSim."""
+def build(run: OpenSimRun, folder: Path) -> Comparison:
+    """Run inverse kinematics, inverse dynamics and static optimisation; about half a minute of OpenSim."""
     import opensim
 
     opensim.Logger.setLevelString("error")
-    source = shared / "opensim-rajagopal-run"
-    for name in ("scale_setup_run.xml", "ik_setup_run.xml", "static_run.trc", "motion_capture_run.trc", "grf_run.mot"):
-        shutil.copy(source / name, folder / name)
-        (folder / name).chmod(0o644)
-    shutil.copy(source / "RajagopalLaiUhlrich2023.osim", folder / "generic_unscaled.osim")
-    _at_home(folder / "scale_setup_run.xml", {"../generic_unscaled": "generic_unscaled", "../ExpData/": ""})
-    _at_home(
-        folder / "ik_setup_run.xml", {"../Scale/": "", "../ExpData/": "", "./results_run/": ""}
+    shutil.copyfile(run.folder / "ik_setup_run.xml", folder / "ik_setup_run.xml")
+    tool = opensim.InverseKinematicsTool(str(folder / "ik_setup_run.xml"), False)
+    model = opensim.Model(str(run.placed))
+    model.initSystem()
+    tool.setModel(model)
+    tool.setMarkerDataFileName(str(run.run))
+    tool.setResultsDir(str(folder))
+    tool.setOutputMotionFileName(str(folder / "ik.mot"))
+    tool.set_report_errors(False)
+    tool.run()
+    motion = filtered(opensim.TimeSeriesTable(str(folder / "ik.mot")))
+    rows = slice(*np.searchsorted(motion.time, STRIDE_S))
+    moments = run_inverse_dynamics(run.placed, motion, folder, rows)
+    return Comparison(
+        folder, run.placed, motion, rows, *moments, *run_static_optimisation(run.placed, motion, folder, rows)
     )
-    scale = opensim.ScaleTool(str(folder / "scale_setup_run.xml"))
-    scale.run()
-    ik = opensim.InverseKinematicsTool(str(folder / "ik_setup_run.xml"))
-    ik.set_report_errors(False)
-    ik.run()
-    table = opensim.TimeSeriesTable(str(folder / "ik_output_run.mot"))
-    return Comparison(folder, folder / "subject_scaled_run.osim", filtered(table))
 
 
 def filtered(table: Any) -> Motion:
@@ -79,7 +89,7 @@ def filtered(table: Any) -> Motion:
 
 def write_mot(motion: Motion, path: Path, rows: slice) -> None:
     """Write coordinates in radians, for OpenSim to read."""
-    names = [n for n in motion.names]
+    names = motion.names
     lines = [path.name, "version=1", f"nRows={len(motion.time[rows])}", f"nColumns={len(names) + 1}", "inDegrees=no"]
     lines += ["endheader", "\t".join(["time", *names])]
     for t, row in zip(motion.time[rows], motion.q[rows], strict=True):
@@ -123,59 +133,59 @@ def plates(folder: Path, time: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def run_inverse_dynamics(case: Comparison, rows: slice) -> tuple[list[str], np.ndarray]:
+def run_inverse_dynamics(model_path: Path, motion: Motion, folder: Path, rows: slice) -> tuple[list[str], np.ndarray]:
     """Generalised forces of OpenSim's tool on the filtered motion, no further filter."""
     import opensim
 
-    write_mot(case.motion, case.folder / "motion.mot", slice(None))
+    write_mot(motion, folder / "motion.mot", slice(None))
     tool = opensim.InverseDynamicsTool()
-    tool.setModelFileName(str(case.model))
-    tool.setCoordinatesFileName(str(case.folder / "motion.mot"))
-    tool.setExternalLoadsFileName(str(external_loads(case.folder)))
+    tool.setModelFileName(str(model_path))
+    tool.setCoordinatesFileName(str(folder / "motion.mot"))
+    tool.setExternalLoadsFileName(str(external_loads(folder)))
     tool.setLowpassCutoffFrequency(-1)
-    tool.setStartTime(float(case.motion.time[rows][0]))
-    tool.setEndTime(float(case.motion.time[rows][-1]))
+    tool.setStartTime(float(motion.time[rows][0]))
+    tool.setEndTime(float(motion.time[rows][-1]))
     muscles = opensim.ArrayStr()
     muscles.append("Muscles")
     tool.setExcludedForces(muscles)
-    tool.setResultsDir(str(case.folder))
+    tool.setResultsDir(str(folder))
     tool.setOutputGenForceFileName("id.sto")
     tool.run()
-    table = opensim.TimeSeriesTable(str(case.folder / "id.sto"))
+    table = opensim.TimeSeriesTable(str(folder / "id.sto"))
     return list(table.getColumnLabels()), table.getMatrix().to_numpy().copy()
 
 
-def run_static_optimisation(case: Comparison, rows: slice) -> tuple[list[str], np.ndarray, np.ndarray]:
+def run_static_optimisation(model_path: Path, motion: Motion, folder: Path, rows: slice) -> tuple[list[str], np.ndarray, np.ndarray]:
     """Muscle forces and activations of OpenSim's tool, with the stated reserves; about 0.1 s a frame."""
     import opensim
 
-    write_mot(case.motion, case.folder / "motion.mot", slice(None))
-    model = opensim.Model(str(case.model))
+    write_mot(motion, folder / "motion.mot", slice(None))
+    model = opensim.Model(str(model_path))
     _add_reserves(opensim, model)
     model.finalizeConnections()
-    path = case.folder / "with_reserves.osim"
+    path = folder / "with_reserves.osim"
     model.printToXML(str(path))
     tool = opensim.AnalyzeTool()
     tool.setName("so")
     tool.setModelFilename(str(path))
-    tool.setCoordinatesFileName(str(case.folder / "motion.mot"))
-    tool.setExternalLoadsFileName(str(external_loads(case.folder)))
+    tool.setCoordinatesFileName(str(folder / "motion.mot"))
+    tool.setExternalLoadsFileName(str(external_loads(folder)))
     tool.setLowpassCutoffFrequency(-1)
-    tool.setInitialTime(float(case.motion.time[rows][0]))
-    tool.setFinalTime(float(case.motion.time[rows][-1]))
-    tool.setResultsDir(str(case.folder))
+    tool.setInitialTime(float(motion.time[rows][0]))
+    tool.setFinalTime(float(motion.time[rows][-1]))
+    tool.setResultsDir(str(folder))
     analysis = opensim.StaticOptimization()
-    analysis.setStartTime(float(case.motion.time[rows][0]))
-    analysis.setEndTime(float(case.motion.time[rows][-1]))
+    analysis.setStartTime(float(motion.time[rows][0]))
+    analysis.setEndTime(float(motion.time[rows][-1]))
     analysis.setUseModelForceSet(True)
     analysis.setActivationExponent(2)
     analysis.setUseMusclePhysiology(True)
     tool.updAnalysisSet().cloneAndAppend(analysis)
-    setup = case.folder / "so_setup.xml"
+    setup = folder / "so_setup.xml"
     tool.printToXML(str(setup))
     opensim.AnalyzeTool(str(setup)).run()
-    forces = opensim.TimeSeriesTable(str(case.folder / "so_StaticOptimization_force.sto"))
-    activations = opensim.TimeSeriesTable(str(case.folder / "so_StaticOptimization_activation.sto"))
+    forces = opensim.TimeSeriesTable(str(folder / "so_StaticOptimization_force.sto"))
+    activations = opensim.TimeSeriesTable(str(folder / "so_StaticOptimization_activation.sto"))
     return list(forces.getColumnLabels()), forces.getMatrix().to_numpy().copy(), activations.getMatrix().to_numpy().copy()
 
 
@@ -192,10 +202,3 @@ def _add_reserves(opensim: Any, model: Any) -> None:
         actuator.setMinControl(-1e6)
         actuator.setMaxControl(1e6)
         model.addForce(actuator)
-
-
-def _at_home(path: Path, changes: dict[str, str]) -> None:
-    text = path.read_text()
-    for old, new in changes.items():
-        text = text.replace(old, new)
-    path.write_text(text)
