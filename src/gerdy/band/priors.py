@@ -14,7 +14,7 @@ from scipy.stats import norm, qmc
 from gerdy import evidence
 from gerdy.band.design import COMPARTMENTS, JOINT_COORDINATES, Design, Draw
 from gerdy.band.epicondyle import cross
-from gerdy.band.landmarks import landmark, path_points, size
+from gerdy.band.landmarks import landmark, path_points, runners_gerdy, runners_landmark, size
 from gerdy.body.kinematics import forward
 from gerdy.errors import BodyError
 from gerdy.quantities import SIDES
@@ -96,7 +96,7 @@ def _design(body: CompiledBody, side: SideName, leg: Legs, moves: dict[str, Arra
     tfl = path_points(body, f"tfl_{side[0]}")
     gluteus = [path_points(body, f"{name}_{side[0]}")[:2] + moved["gluteus"] for name in COMPARTMENTS]
     crest = landmark(body, "iliac_tubercle", side) + moved["crest"]
-    trochanter = landmark(body, "greater_trochanter", side)
+    trochanter = runners_landmark(body, "greater_trochanter", side)
     behind = scale * np.array(evidence.entry("house_band.posterior_guide").value) * np.array([1.0, 1.0, outward])
     tissue = np.array([0.0, 0.0, outward * scale * _between("house_band.prominence", u["prominence"])])
     design = Design(
@@ -108,11 +108,11 @@ def _design(body: CompiledBody, side: SideName, leg: Legs, moves: dict[str, Arra
                 trochanter + moved["crest guide"],
             ]
         ),
-        apex=landmark(body, "lateral_epicondyle", side) + moved["epicondyle"] + tissue,
+        apex=runners_landmark(body, "lateral_epicondyle", side) + moved["epicondyle"] + tissue,
         curvature=1.0 / (scale * _between("house_band.epicondyle_radius", u["radius"])),
         travel=scale * _measured_travel(u["travel"]),
         centre=np.zeros(3),
-        gerdy=landmark(body, "gerdy_tubercle", side) + moved["gerdy"],
+        gerdy=runners_gerdy(body, side) + moved["gerdy"],
         outward=outward,
         margin=scale * evidence.value("house_band.deep_flexion_margin"),
     )
