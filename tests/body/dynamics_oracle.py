@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +15,8 @@ from scipy.interpolate import make_interp_spline
 from scipy.signal import butter, sosfiltfilt
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ik_oracle import OpenSimRun
 
 CUTOFF_HZ = 15.0
@@ -109,7 +110,7 @@ def external_loads(folder: Path) -> Path:
     path = folder / "loads.xml"
     path.write_text(
         f"""<?xml version="1.0"?><OpenSimDocument Version="40000"><ExternalLoads name="grf"><objects>{forces}</objects>
-        <datafile>{folder / 'grf_run.mot'}</datafile></ExternalLoads></OpenSimDocument>"""
+        <datafile>{folder / "grf_run.mot"}</datafile></ExternalLoads></OpenSimDocument>"""
     )
     return path
 
@@ -155,7 +156,9 @@ def run_inverse_dynamics(model_path: Path, motion: Motion, folder: Path, rows: s
     return list(table.getColumnLabels()), table.getMatrix().to_numpy().copy()
 
 
-def run_static_optimisation(model_path: Path, motion: Motion, folder: Path, rows: slice) -> tuple[list[str], np.ndarray, np.ndarray]:
+def run_static_optimisation(
+    model_path: Path, motion: Motion, folder: Path, rows: slice
+) -> tuple[list[str], np.ndarray, np.ndarray]:
     """Muscle forces and activations of OpenSim's tool, with the stated reserves; about 0.1 s a frame."""
     import opensim
 
@@ -186,7 +189,11 @@ def run_static_optimisation(model_path: Path, motion: Motion, folder: Path, rows
     opensim.AnalyzeTool(str(setup)).run()
     forces = opensim.TimeSeriesTable(str(folder / "so_StaticOptimization_force.sto"))
     activations = opensim.TimeSeriesTable(str(folder / "so_StaticOptimization_activation.sto"))
-    return list(forces.getColumnLabels()), forces.getMatrix().to_numpy().copy(), activations.getMatrix().to_numpy().copy()
+    return (
+        list(forces.getColumnLabels()),
+        forces.getMatrix().to_numpy().copy(),
+        activations.getMatrix().to_numpy().copy(),
+    )
 
 
 def _add_reserves(opensim: Any, model: Any) -> None:

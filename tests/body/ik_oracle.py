@@ -159,5 +159,5 @@ def compiled(path: Path, *, free_knee: bool = False):
     model = opensim().Model(str(path))
     if free_knee:
         model, _ = with_free_knee(model)
-    state = model.initSystem()
-    return read_skeleton(model, state)[0]
+    model.initSystem()
+    return read_skeleton(model)[0]

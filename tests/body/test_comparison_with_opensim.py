@@ -30,10 +30,27 @@ millimetre = 1e-3
 HIP_MUSCLES = [
     f"{name}_{side}"
     for side in "rl"
-    for name in (
-        "addbrev addlong addmagDist addmagIsch addmagMid addmagProx glmax1 glmax2 glmax3 glmed1 glmed2 glmed3 "
-        "glmin1 glmin2 glmin3 iliacus piri psoas tfl"
-    ).split()
+    for name in [
+        "addbrev",
+        "addlong",
+        "addmagDist",
+        "addmagIsch",
+        "addmagMid",
+        "addmagProx",
+        "glmax1",
+        "glmax2",
+        "glmax3",
+        "glmed1",
+        "glmed2",
+        "glmed3",
+        "glmin1",
+        "glmin2",
+        "glmin3",
+        "iliacus",
+        "piri",
+        "psoas",
+        "tfl",
+    ]
 ]
 
 
@@ -112,7 +129,9 @@ def test_opensims_moment_arms_are_copied_also_where_they_are_not_the_derivative_
     np.testing.assert_allclose(ours, theirs, atol=1e-3 * millimetre)
 
 
-def test_with_opensims_own_arms_and_capacities_the_objective_is_never_larger(comparison, comparison_body, stride, right):
+def test_with_opensims_own_arms_and_capacities_the_objective_is_never_larger(
+    comparison, comparison_body, stride, right
+):
     """Both engines get OpenSim's moment arms and capacities, and balance the moment that OpenSim's answer makes."""
     from gerdy.body.compiler import opensim
     from gerdy.body.compiler.oracle import Oracle

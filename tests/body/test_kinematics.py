@@ -43,7 +43,8 @@ def test_every_body_of_the_family_stands_where_opensim_puts_it(shared_data, mode
     source.initSystem()
     if free:
         source, _ = with_free_knee(source)
-    body, _ = read_skeleton(source, source.initSystem())
+    source.initSystem()
+    body, _ = read_skeleton(source)
     q = some_poses(body, 12)
     theirs = Oracle(source, body).poses(q)
     ours = forward(body, q)
@@ -99,13 +100,20 @@ def test_internal_rotation_of_the_tibia_turns_the_toes_towards_the_other_leg(gen
 def test_a_mirrored_pose_is_the_mirror_image(generic, seed):
     q = some_poses(generic, 1, seed)
     names = generic.coordinate_names
-    other = {name: name[:-2] + {"_r": "_l", "_l": "_r"}[name[-2:]] if name[-2:] in ("_r", "_l") else name for name in names}
+    other = {
+        name: name[:-2] + {"_r": "_l", "_l": "_r"}[name[-2:]] if name[-2:] in ("_r", "_l") else name for name in names
+    }
     mirrored = q[:, [names.index(other[name]) for name in names]]
     for name in ("pelvis_list", "pelvis_rotation", "pelvis_tz", "lumbar_bending", "lumbar_rotation"):
         mirrored[:, names.index(name)] *= -1
     a, b = forward(generic, q).position[0], forward(generic, mirrored).position[0]
-    swap = [generic.body_index(n[:-2] + {"_r": "_l", "_l": "_r"}[n[-2:]] if n[-2:] in ("_r", "_l") else n) for n in generic.bodies]
-    legs = [i for i, n in enumerate(generic.bodies) if n.startswith(("pelvis", "femur", "tibia", "talus", "calcn", "toes"))]
+    swap = [
+        generic.body_index(n[:-2] + {"_r": "_l", "_l": "_r"}[n[-2:]] if n[-2:] in ("_r", "_l") else n)
+        for n in generic.bodies
+    ]
+    legs = [
+        i for i, n in enumerate(generic.bodies) if n.startswith(("pelvis", "femur", "tibia", "talus", "calcn", "toes"))
+    ]
     # The published model is mirrored to a tenth of a millimetre only.
     np.testing.assert_allclose((b * [1, 1, -1])[legs], a[swap][legs], atol=2e-4)
 
@@ -122,11 +130,14 @@ def test_an_unknown_coordinate_names_the_nearest(generic):
 
 def slow_forward(s, q):
     """Pose by the book: parent frame, translation, three rotations, child frame."""
-    full = np.concatenate([q, [slow_function(s, row, q[j]) for row, j in zip(s.driver_function, s.driver, strict=True)]])
+    full = np.concatenate(
+        [q, [slow_function(s, row, q[j]) for row, j in zip(s.driver_function, s.driver, strict=True)]]
+    )
     R, p = np.empty((len(s.parent), 3, 3)), np.empty((len(s.parent), 3))
     for b, parent in enumerate(s.parent):
         value = [
-            s.axis_scale[b, k] * slow_function(s, s.axis_function[b, k], full[c] if (c := s.axis_coordinate[b, k]) >= 0 else 0.0)
+            s.axis_scale[b, k]
+            * slow_function(s, s.axis_function[b, k], full[c] if (c := s.axis_coordinate[b, k]) >= 0 else 0.0)
             + (s.offset_sign[b, k] * full[o] if (o := s.offset_coordinate[b, k]) >= 0 else 0.0)
             for k in range(6)
         ]

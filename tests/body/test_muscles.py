@@ -40,7 +40,7 @@ def test_tensor_fasciae_latae_gains_half_a_millimetre_of_internal_rotation_arm_p
     ("flexion_deg", "arm_mm"), [(0.0, 3.4), (10.0, 8.4), (20.0, 13.4), (30.0, 18.2), (45.0, 25.3), (60.0, 32.0)]
 )
 def test_tensor_fasciae_latae_has_the_arms_that_opensim_gives_this_model(generic, flexion_deg, arm_mm):
-    """computeMomentArm on RajagopalLaiUhlrich2023, hip rotation 0, printed to 0.1 mm."""
+    """OpenSim's computeMomentArm on RajagopalLaiUhlrich2023, hip rotation 0, printed to 0.1 mm."""
     assert arms_over_hip_flexion(generic, "tfl_r", [flexion_deg])[0] == pytest.approx(arm_mm, abs=0.15)
 
 
@@ -83,7 +83,9 @@ def test_lengthening_velocity_is_minus_arms_times_joint_velocity(generic):
     rate = np.random.default_rng(1).normal(size=q.shape)
     moving = muscle_geometry(generic, q, rate)
     columns = [generic.coordinate_index(name) for name in moving.coordinates]
-    np.testing.assert_allclose(moving.velocity, -np.einsum("fmc,fc->fm", moving.moment_arm, rate[:, columns]), atol=1e-12)
+    np.testing.assert_allclose(
+        moving.velocity, -np.einsum("fmc,fc->fm", moving.moment_arm, rate[:, columns]), atol=1e-12
+    )
 
 
 def test_a_polynomial_gives_what_its_slow_twin_gives(generic):
@@ -183,7 +185,9 @@ def test_a_fibre_at_optimal_length_held_still_pulls_its_full_force_times_the_cos
     m = generic.muscles.index("soleus_r")
     hill = generic.muscles.hill
     along = hill.tendon_slack[m] + hill.optimal_fibre[m] * np.cos(hill.pennation[m])
-    geometry = muscle_geometry(generic, generic.default_pose(), np.zeros_like(generic.default_pose()), muscles=["soleus_r"])
+    geometry = muscle_geometry(
+        generic, generic.default_pose(), np.zeros_like(generic.default_pose()), muscles=["soleus_r"]
+    )
     at_optimal = geometry._replace(length=np.array([[along]]), velocity=np.zeros((1, 1)))
     correct = muscle_capacity(generic, at_optimal)
     assert correct.active[0, 0] == pytest.approx(hill.max_force[m] * np.cos(hill.pennation[m]), rel=1e-4)
@@ -195,7 +199,9 @@ def test_a_fibre_at_optimal_length_held_still_pulls_its_full_force_times_the_cos
 def test_a_fibre_that_shortens_at_full_speed_cannot_pull(generic):
     m = generic.muscles.index("tibpost_r")
     hill = generic.muscles.hill
-    still = muscle_geometry(generic, generic.default_pose(), np.zeros_like(generic.default_pose()), muscles=["tibpost_r"])
+    still = muscle_geometry(
+        generic, generic.default_pose(), np.zeros_like(generic.default_pose()), muscles=["tibpost_r"]
+    )
     fast = still._replace(velocity=-np.array([[hill.max_velocity[m] * hill.optimal_fibre[m] * 1.1]]))
     assert muscle_capacity(generic, fast).active[0, 0] == pytest.approx(0.0, abs=1e-3 * hill.max_force[m])
 

@@ -12,7 +12,9 @@ from gerdy.body import load, save
 
 
 def gerdy(*arguments):
-    return subprocess.run([sys.executable, "-m", "gerdy", *map(str, arguments)], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "gerdy", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")

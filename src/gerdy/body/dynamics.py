@@ -88,9 +88,7 @@ def differentiate(time: ArrayLike, q: ArrayLike) -> MotionRates:
     return MotionRates(velocity, acceleration)
 
 
-def inverse_dynamics(
-    body: CompiledBody, q: ArrayLike, rates: MotionRates, loads: Loads | None = None
-) -> Array:
+def inverse_dynamics(body: CompiledBody, q: ArrayLike, rates: MotionRates, loads: Loads | None = None) -> Array:
     """Generalised force of every coordinate that the motion and the loads require.
 
     Parameters
@@ -137,9 +135,7 @@ def inverse_dynamics(
     return result
 
 
-def _load_arrays(
-    body: CompiledBody, loads: Loads | None, frames: int
-) -> tuple[Indices, Array, Array, Array]:
+def _load_arrays(body: CompiledBody, loads: Loads | None, frames: int) -> tuple[Indices, Array, Array, Array]:
     if loads is None:
         empty = np.zeros((frames, 0, 3))
         return np.zeros(0, dtype=np.int64), empty, empty, empty

@@ -83,7 +83,7 @@ def curve(hill: Hill, row: int, x: float) -> float:
     step = hill.curve_step[row]
     last = hill.curve_value.shape[1] - 1
     u = (x - hill.curve_start[row]) / step
-    if u != u:
+    if np.isnan(u):
         return np.nan
     if u <= 0.0:
         return hill.curve_value[row, 0] + hill.curve_slope[row, 0] * step * u

@@ -7,7 +7,7 @@ changes the time and nothing else. Fast-math is off for the same reason.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import platformdirs
 
@@ -16,18 +16,16 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("NUMBA_CACHE_DIR", platformdirs.user_cache_dir("gerdy"))
 
-import numba  # noqa: E402 - Numba reads the cache folder when it is imported
+import numba
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
 
 def kernel(function: F) -> F:
     """Compile a single-frame kernel that other kernels call."""
-    compiled: F = numba.njit(cache=True, error_model="numpy")(function)
-    return compiled
+    return cast("F", numba.njit(cache=True, error_model="numpy")(function))
 
 
 def parallel_kernel(function: F) -> F:
     """Compile a batched kernel whose `prange` runs over frames."""
-    compiled: F = numba.njit(cache=True, parallel=True, error_model="numpy")(function)
-    return compiled
+    return cast("F", numba.njit(cache=True, parallel=True, error_model="numpy")(function))

@@ -228,7 +228,11 @@ def pose_bodies(skeleton: Skeleton, value: Array, R: Array, p: Array, axes: Arra
             )
         for k in range(3, 6):
             a0, a1, a2 = skeleton.axis[b, k, 0], skeleton.axis[b, k, 1], skeleton.axis[b, k, 2]
-            u, v, w = M[0] * a0 + M[1] * a1 + M[2] * a2, M[3] * a0 + M[4] * a1 + M[5] * a2, M[6] * a0 + M[7] * a1 + M[8] * a2
+            u, v, w = (
+                M[0] * a0 + M[1] * a1 + M[2] * a2,
+                M[3] * a0 + M[4] * a1 + M[5] * a2,
+                M[6] * a0 + M[7] * a1 + M[8] * a2,
+            )
             axes[b, k, 0], axes[b, k, 1], axes[b, k, 2] = u, v, w
             x, y, z = x + u * value[b, k], y + v * value[b, k], z + w * value[b, k]
         for k in range(3):

@@ -122,11 +122,11 @@ class CompiledBody:
         return _position(name, self.coordinate_names, "coordinate")
 
     def default_pose(self, frames: int = 1) -> np.ndarray:
-        """The model's own default pose, (frames, coordinates), rad and m."""
+        """Return the model's own default pose, (frames, coordinates), rad and m."""
         return np.tile([c.default for c in self.coordinates], (frames, 1))
 
     def replace(self, **changes: Any) -> CompiledBody:
-        """A copy with some fields changed."""
+        """Return a copy with some fields changed."""
         return replace(self, **changes)
 
 

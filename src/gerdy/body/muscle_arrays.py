@@ -109,7 +109,12 @@ class Muscles:
 
     def to_arrays(self) -> dict[str, np.ndarray[Any, Any]]:
         """Flatten to named arrays, for a file."""
-        parts = {"paths": self.paths, "hill": self.hill, "surrogates": self.surrogates, "compatible": self.compatible}
+        parts: dict[str, Any] = {
+            "paths": self.paths,
+            "hill": self.hill,
+            "surrogates": self.surrogates,
+            "compatible": self.compatible,
+        }
         arrays = {f"{part}.{k}": v for part, arrays in parts.items() for k, v in arrays._asdict().items()}
         return arrays | {"names": np.array(self.names), "sequential": self.sequential}
 

@@ -136,7 +136,7 @@ def _scaled(s: Surrogates, g: int, q: Array, f: int, x: Array, beyond: Array) ->
         j = s.variable[start + v]
         half = 0.5 * (s.high[j] - s.low[j])
         free = (q[f, j] - 0.5 * (s.high[j] + s.low[j])) / half
-        x[v] = min(1.0, max(-1.0, free)) if free == free else free
+        x[v] = free if np.isnan(free) else min(1.0, max(-1.0, free))
         beyond[v] = free - x[v]
         any_outside = any_outside or beyond[v] != 0.0
     return any_outside
@@ -198,6 +198,47 @@ def _evaluate_few(s: Surrogates, start: int, terms: int, table: Array, sums: Arr
     sums[0], sums[1], sums[2], sums[3] = a0, a1, a2, a3
 
 
+@kernel
+def _group(
+    s: Surrogates,
+    g: int,
+    f: int,
+    terms: int,
+    out: bool,
+    qd: Array,
+    beyond: Array,
+    table: Array,
+    sums: Array,
+    place: Indices,
+    column: Indices,
+    length: Array,
+    rate: Array,
+    arm: Array,
+    outside: Flags,
+) -> None:
+    """Length, velocity and moment arms of the wanted muscles of one group in one frame."""
+    first = s.variable_start[g]
+    count = s.variable_start[g + 1] - first
+    for i in range(s.member_start[g], s.member_start[g + 1]):
+        m = place[s.member[i]]
+        if m < 0:
+            continue
+        at = s.coefficient_start[g] + (i - s.member_start[g]) * terms
+        if count < LANES // 2:
+            _evaluate_few(s, at, terms, table, sums)
+        else:
+            _evaluate(s, at, terms, table, sums)
+        value, speed = sums[0], 0.0
+        for v in range(count):
+            j = s.variable[first + v]
+            slope = sums[1 + v] / (0.5 * (s.high[j] - s.low[j]))
+            value += sums[1 + v] * beyond[v]
+            speed += slope * qd[f, j]
+            if column[j] >= 0:
+                arm[f, m, column[j]] = -slope
+        length[f, m], rate[f, m], outside[f, m] = value, speed, out
+
+
 @parallel_kernel
 def _surrogate_geometry(
     s: Surrogates,
@@ -222,31 +263,11 @@ def _surrogate_geometry(
                 wanted = False
                 for i in range(s.member_start[g], s.member_start[g + 1]):
                     wanted = wanted or place[s.member[i]] >= 0
-                if not wanted:
-                    continue
-                out = _scaled(s, g, q, f, x, beyond)
-                terms = _monomials(s, g, x, powers)
-                _basis(s, g, powers, terms, table)
-                first = s.variable_start[g]
-                count = s.variable_start[g + 1] - first
-                for i in range(s.member_start[g], s.member_start[g + 1]):
-                    m = place[s.member[i]]
-                    if m < 0:
-                        continue
-                    at = s.coefficient_start[g] + (i - s.member_start[g]) * terms
-                    if count < LANES // 2:
-                        _evaluate_few(s, at, terms, table, sums)
-                    else:
-                        _evaluate(s, at, terms, table, sums)
-                    value, speed = sums[0], 0.0
-                    for v in range(count):
-                        j = s.variable[first + v]
-                        slope = sums[1 + v] / (0.5 * (s.high[j] - s.low[j]))
-                        value += sums[1 + v] * beyond[v]
-                        speed += slope * qd[f, j]
-                        if column[j] >= 0:
-                            arm[f, m, column[j]] = -slope
-                    length[f, m], rate[f, m], outside[f, m] = value, speed, out
+                if wanted:
+                    out = _scaled(s, g, q, f, x, beyond)
+                    terms = _monomials(s, g, x, powers)
+                    _basis(s, g, powers, terms, table)
+                    _group(s, g, f, terms, out, qd, beyond, table, sums, place, column, length, rate, arm, outside)
 
 
 @parallel_kernel

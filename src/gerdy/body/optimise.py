@@ -11,8 +11,9 @@ from gerdy.body.kinematics import as_poses
 from gerdy.body.muscles import MuscleGeometry, muscle_geometry
 from gerdy.body.paths import muscles_of
 from gerdy.body.sharing import Sharing, share_load
+from gerdy.body.tables import number_table
 from gerdy.errors import BodyError
-from gerdy.evidence import entry, value
+from gerdy.evidence import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,7 +134,7 @@ def static_optimisation(
         force=force,
         reserve=shared.reserve,
         balanced=is_balanced(shared, net[:, columns]),
-        outside=geometry.outside.any(axis=1),
+        outside=np.asarray(geometry.outside.any(axis=1)),
         objective=shared.objective,
         carried_by=carried_by,
         carried=net[:, knee] - made,
@@ -177,14 +178,12 @@ def strength_factors(muscles: tuple[str, ...], strength: Mapping[str, float]) ->
 
 def reserves(asked: tuple[str, ...], given: Mapping[str, float] | None) -> Array:
     """Return the reserve of each coordinate, N·m per unit; raises BodyError where none is stated."""
-    table = entry("house_body.reserves").value if given is None else given
-    if not isinstance(table, dict):
-        table = dict(table)  # type: ignore[call-overload]
+    table = number_table("house_body.reserves") if given is None else given
     stems = [name[:-2] for name in asked]
     missing = [stem for stem in stems if stem not in table]
     if missing:
         raise BodyError(f"No reserve is stated for {', '.join(missing)}; give one in N·m for every coordinate.")
-    return np.array([float(table[stem]) for stem in stems])
+    return np.array([table[stem] for stem in stems])
 
 
 def is_balanced(shared: Sharing, moments: Array) -> Flags:

@@ -56,7 +56,9 @@ def path_lengths(body: CompiledBody, q: ArrayLike, muscles: tuple[str, ...] = ()
     return lengths
 
 
-def path_moment_arms(body: CompiledBody, q: ArrayLike, muscles: tuple[str, ...] = (), *, as_opensim: bool = False) -> Array:
+def path_moment_arms(
+    body: CompiledBody, q: ArrayLike, muscles: tuple[str, ...] = (), *, as_opensim: bool = False
+) -> Array:
     """Moment arms as OpenSim computes them: tension on the straight parts of the path, wrap points held.
 
     Equal to -dL/dq except where two cylinders in sequence are not solved jointly (the gastrocnemii).
@@ -107,9 +109,9 @@ def trace(
     """Lay the path of muscle m on posed bodies.
 
     Fills node and shown (nodes, 3) in ground, the body each node is fixed to, the wrap it lies on (-1: none) and
-    the arc length that ends in it; returns the number of nodes. Lengths and directions are taken between `shown`. `as_opensim` copies OpenSim 4.6 where a path has several
-    cylinders: it stops at 0.5 mm, and measures with the wrap points of its first sweep (their place in ground is
-    cached and not renewed), while the arcs are those of the last.
+    the arc length that ends in it; returns the number of nodes. Lengths and directions are taken between `shown`.
+    `as_opensim` copies OpenSim 4.6 where a path has several cylinders: it stops at 0.5 mm, and measures with the wrap
+    points of its first sweep (their place in ground is cached and not renewed), while the arcs are the last's.
     """
     first = paths.point_start[m]
     count = paths.point_start[m + 1] - first
@@ -135,9 +137,7 @@ def trace(
         for turn in range(wraps):
             w = paths.wrap_start[m] + (1 - turn if swapped and turn < 2 else turn)
             count = _remove(w, count, node, node_body, node_wrap, arc, order)
-            status[turn], count = _wrap_path(
-                paths, w, how, R, p, count, node, node_body, node_wrap, arc, order
-            )
+            status[turn], count = _wrap_path(paths, w, how, R, p, count, node, node_body, node_wrap, arc, order)
         shown[:count] = node[:count]
         if as_opensim:
             _as_first_seen(count, paths.wrap_start[m], node, node_wrap, first_seen, shown)
@@ -152,9 +152,7 @@ def trace(
 
 
 @kernel
-def _as_first_seen(
-    count: int, first: int, node: Array, node_wrap: Indices, first_seen: Array, shown: Array
-) -> None:
+def _as_first_seen(count: int, first: int, node: Array, node_wrap: Indices, first_seen: Array, shown: Array) -> None:
     """Put every wrap point where it was when its place in ground was first asked for."""
     for i in range(count):
         w = node_wrap[i] - first
@@ -183,9 +181,7 @@ def _distance(a: Array, b: Array) -> float:
 
 
 @kernel
-def _remove(
-    w: int, count: int, node: Array, node_body: Indices, node_wrap: Indices, arc: Array, order: Indices
-) -> int:
+def _remove(w: int, count: int, node: Array, node_body: Indices, node_wrap: Indices, arc: Array, order: Indices) -> int:
     """Take the two nodes of wrap w out of the path."""
     for i in range(count):
         if node_wrap[i] == w:
@@ -197,27 +193,10 @@ def _remove(
 
 
 @kernel
-def _wrap_path(
-    paths: Paths,
-    w: int,
-    how: int,
-    R: Array,
-    p: Array,
-    count: int,
-    node: Array,
-    node_body: Indices,
-    node_wrap: Indices,
-    arc: Array,
-    order: Indices,
-) -> tuple[int, int]:
-    """Wrap the best segment of the path over one cylinder; return the last status and the number of nodes.
-
-    A segment that goes through the cylinder must wrap; else the one whose length changes least does.
-    """
+def _cylinder_frame(paths: Paths, w: int, R: Array, p: Array, A: Array, o: Array) -> int:
+    """Fill the axes A (3, 3) and origin o (3,) in ground of the cylinder of wrap w; return its body."""
     c = paths.wrap_cylinder[w]
     b = paths.cylinder_body[c]
-    A = np.empty((3, 3))
-    o = np.empty(3)
     for i in range(3):
         o[i] = p[b, i]
         for k in range(3):
@@ -225,15 +204,32 @@ def _wrap_path(
             A[i, k] = 0.0
             for j in range(3):
                 A[i, k] += R[b, i, j] * paths.cylinder_rotation[c, j, k]
+    return int(b)
+
+
+@kernel
+def _best_segment(
+    paths: Paths,
+    w: int,
+    how: int,
+    A: Array,
+    o: Array,
+    count: int,
+    node: Array,
+    node_wrap: Indices,
+    order: Indices,
+    best: Array,
+) -> tuple[int, int, float]:
+    """Find the segment of the path to wrap over a cylinder.
+
+    A segment that goes through the cylinder must wrap; else the one whose length changes least does. Returns the last
+    status, the node before which to insert (-1: none) and the arc; fills best (2, 3) with the tangent points.
+    """
+    c = paths.wrap_cylinder[w]
     a1, a2, r1, r2 = np.empty(3), np.empty(3), np.empty(3), np.empty(3)
-    best1, best2 = np.empty(3), np.empty(3)
-    best_at, best_arc, least, status = -1, 0.0, np.inf, MISSES
-    active = False
+    found, arc, least, status, active = -1, 0.0, np.inf, MISSES, False
     for i in range(count - 1):
-        if order[i] == paths.wrap_first[w]:
-            active = True
-        if order[i] == paths.wrap_last[w]:
-            active = False
+        active = (active or order[i] == paths.wrap_first[w]) and order[i] != paths.wrap_last[w]
         if not active or (node_wrap[i] >= 0 and node_wrap[i] == node_wrap[i + 1]):
             continue
         for k in range(3):
@@ -252,26 +248,45 @@ def _wrap_path(
             r1,
             r2,
         )
-        if status != WRAPS and status != MUST_WRAP:
-            continue
-        change = _distance(a1, r1) + on_surface + _distance(a2, r2) - _distance(a1, a2)
+        change = np.inf
+        if status >= WRAPS:
+            change = _distance(a1, r1) + on_surface + _distance(a2, r2) - _distance(a1, a2)
         if status == MUST_WRAP or change < least:
-            best_at, best_arc, least = i + 1, on_surface, change
-            best1[:], best2[:] = r1, r2
+            found, arc, least = i + 1, on_surface, change
+            best[0], best[1] = r1, r2
         if status == MUST_WRAP:
             break
-    if best_at < 0:
+    return status, found, arc
+
+
+@kernel
+def _wrap_path(
+    paths: Paths,
+    w: int,
+    how: int,
+    R: Array,
+    p: Array,
+    count: int,
+    node: Array,
+    node_body: Indices,
+    node_wrap: Indices,
+    arc: Array,
+    order: Indices,
+) -> tuple[int, int]:
+    """Wrap the path over one cylinder; return the status and the number of nodes."""
+    A, o, best = np.empty((3, 3)), np.empty(3), np.empty((2, 3))
+    b = _cylinder_frame(paths, w, R, p, A, o)
+    status, at, on_surface = _best_segment(paths, w, how, A, o, count, node, node_wrap, order, best)
+    if at < 0:
         return status, count
-    for k in range(count - 1, best_at - 1, -1):
+    for k in range(count - 1, at - 1, -1):
         node[k + 2], node_body[k + 2], node_wrap[k + 2] = node[k], node_body[k], node_wrap[k]
         arc[k + 2], order[k + 2] = arc[k], order[k]
-    for t in range(2):
-        k = best_at + t
-        r = best1 if t == 0 else best2
+    for end in range(2):
+        k = at + end
         for i in range(3):
-            node[k, i] = o[i] + A[i, 0] * r[0] + A[i, 1] * r[1] + A[i, 2] * r[2]
-        node_body[k], node_wrap[k], order[k] = b, w, -1
-        arc[k] = best_arc if t == 1 else 0.0
+            node[k, i] = o[i] + A[i, 0] * best[end, 0] + A[i, 1] * best[end, 1] + A[i, 2] * best[end, 2]
+        node_body[k], node_wrap[k], order[k], arc[k] = b, w, -1, on_surface * end
     return status, count + 2
 
 
@@ -326,9 +341,7 @@ def _lengths(skeleton: Skeleton, paths: Paths, q: Array, chosen: Indices, as_ope
 
 
 @parallel_kernel
-def _moment_arms(
-    skeleton: Skeleton, paths: Paths, q: Array, chosen: Indices, as_opensim: bool, arms: Array
-) -> None:
+def _moment_arms(skeleton: Skeleton, paths: Paths, q: Array, chosen: Indices, as_opensim: bool, arms: Array) -> None:
     bodies = skeleton.parent.size
     for f in prange(q.shape[0]):
         value, slope, axes = np.empty((bodies, 6)), np.empty((bodies, 6)), np.empty((bodies, 7, 3))

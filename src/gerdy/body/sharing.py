@@ -115,9 +115,7 @@ def share_load(
 
 
 @kernel
-def _columns(
-    f: int, R: Array, F: Array, b: Array, passive: Array, group: Indices, B: Array, target: Array
-) -> bool:
+def _columns(f: int, R: Array, F: Array, b: Array, passive: Array, group: Indices, B: Array, target: Array) -> bool:
     """Moments of each activation and the target less passive moments; False where anything is NaN."""
     B[:] = 0.0
     total = 0.0

@@ -21,8 +21,8 @@ from scipy.stats import qmc
 
 from gerdy.body.muscle_arrays import OUTPUTS, Surrogates
 from gerdy.body.paths import muscles_of, path_lengths, path_moment_arms
-from gerdy.errors import BodyError
-from gerdy.evidence import entry, value
+from gerdy.body.tables import pair_table
+from gerdy.evidence import value
 
 if TYPE_CHECKING:
     from gerdy.body.model import CompiledBody
@@ -54,10 +54,8 @@ def with_surrogates(body: CompiledBody) -> CompiledBody:
     fit = Fit(q, low, high, body.coordinate_names)
     lengths = path_lengths(body, q)
     parts = [fit.part(variables, members, lengths[:, members]) for variables, members in groups]
-    surrogates = _pack(parts, fit, spanned.any(axis=0))
-    return body.replace(
-        muscles=replace(muscles, surrogates=surrogates, compatible=_compatible(body, fit, groups))
-    )
+    surrogates = _pack(parts, fit, np.asarray(spanned.any(axis=0)))
+    return body.replace(muscles=replace(muscles, surrogates=surrogates, compatible=_compatible(body, fit, groups)))
 
 
 def _compatible(body: CompiledBody, fit: Fit, groups: list[tuple[list[int], list[int]]]) -> Surrogates:
@@ -85,9 +83,7 @@ def empty_surrogates() -> Surrogates:
 
 def sampled_range(body: CompiledBody) -> tuple[Array, Array]:
     """Lowest and highest sampled value of each coordinate, (coordinates,) rad; NaN where no path depends on it."""
-    ranges = entry("house_body.sampled_range").value
-    if not isinstance(ranges, dict):
-        raise BodyError("house_body.sampled_range must be a table of coordinates.")
+    ranges = pair_table("house_body.sampled_range")
     pairs = [ranges.get(stem(name), (np.nan, np.nan)) for name in body.coordinate_names]
     low, high = np.radians(np.array(pairs, dtype=float)).T
     return low, high

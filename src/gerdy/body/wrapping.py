@@ -93,7 +93,7 @@ def _crossing(p1: Array, p2: Array, radius: float, side: int) -> tuple[bool, flo
 
 @kernel
 def _tangents(p: Array, d: float, radius: float, a: Array, b: Array) -> None:
-    """The two tangent points of p in its own cross-section, counter-clockwise first."""
+    """Find the two tangent points of p in its own cross-section, counter-clockwise first."""
     x, y = p[0] / d, p[1] / d
     along = radius * radius / d
     across = np.sqrt(max(radius**2 - along**2, 0.0))
@@ -108,6 +108,20 @@ def _angle(a: Array, b: Array) -> float:
 
 
 @kernel
+def _closest_pair(a1: Array, b1: Array, a2: Array, b2: Array, r1: Array, r2: Array) -> None:
+    """Take the pair of tangent points that lie least far apart around the cylinder."""
+    aa, ab, ba, bb = _angle(a1, a2), _angle(a1, b2), _angle(b1, a2), _angle(b1, b2)
+    if aa < ab and aa < ba and aa < bb:
+        r1[:], r2[:] = a1, a2
+    elif ab < ba and ab < bb:
+        r1[:], r2[:] = a1, b2
+    elif ba < bb:
+        r1[:], r2[:] = b1, a2
+    else:
+        r1[:], r2[:] = b1, b2
+
+
+@kernel
 def _tangent_points(
     p1: Array, p2: Array, d1: float, d2: float, radius: float, side: int, sign: float, r1: Array, r2: Array
 ) -> tuple[bool, bool]:
@@ -116,36 +130,18 @@ def _tangent_points(
     _tangents(p1, d1, radius, a1, b1)
     _tangents(p2, d2, radius, a2, b2)
     if sign == 0.0:
-        aa, ab = -_angle(a1, a2), -_angle(a1, b2)
-        ba, bb = -_angle(b1, a2), -_angle(b1, b2)
-        if aa > ab and aa > ba and aa > bb:
-            r1[:], r2[:] = a1, a2
-        elif ab > ba and ab > bb:
-            r1[:], r2[:] = a1, b2
-        elif ba > bb:
-            r1[:], r2[:] = b1, a2
-        else:
-            r1[:], r2[:] = b1, b2
+        _closest_pair(a1, b1, a2, b2, r1, r2)
         return False, False
     wider_ab = _angle(a1, b2) > _angle(b1, a2)
     on_a1, on_b1 = _sign(a1[side]) == sign, _sign(b1[side]) == sign
     on_a2, on_b2 = _sign(a2[side]) == sign, _sign(b2[side]) == sign
-    if on_a1 != on_b1:
-        take_ab = on_a1
-    elif on_a1:
-        take_ab = not on_a2
-    elif on_a2 or on_b2:
-        take_ab = not on_a2
-    else:
-        take_ab = wider_ab
+    some = on_a1 or on_b1 or on_a2 or on_b2
+    take_ab = on_a1 if on_a1 != on_b1 else not on_a2 if some else wider_ab
     if take_ab:
         r1[:], r2[:] = a1, b2
-        far = wider_ab
     else:
         r1[:], r2[:] = b1, a2
-        far = not wider_ab
-    if not (on_a1 or on_b1 or on_a2 or on_b2):
-        far = True
+    far = take_ab == wider_ab or not some
     along = 0.0
     for i in range(3):
         axis = 1.0 if i < 2 else 0.0
@@ -163,7 +159,7 @@ def _unit(x: float, y: float, z: float) -> tuple[float, float, float]:
 
 @kernel
 def _normal(p1: Array, p2: Array, x: float, y: float, z: float) -> tuple[float, float, float]:
-    """Unit normal of the plane through p1, p2 and (x, y, z)."""
+    """Return the unit normal of the plane through p1, p2 and (x, y, z)."""
     a0, a1, a2 = _unit(p1[0] - x, p1[1] - y, p1[2] - z)
     b0, b1, b2 = _unit(p2[0] - x, p2[1] - y, p2[2] - z)
     return _unit(a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0)

@@ -126,7 +126,7 @@ def _dynamics_row(
 
 
 def _middle(body: CompiledBody, q: Array) -> Array:
-    """The same poses drawn towards the middle of each range by half."""
+    """Draw the poses towards the middle of each range by half."""
     low, high = sampled_range(body)
     center = np.where(np.isfinite(low), 0.5 * (low + high), 0.0)
     result: Array = np.where(np.isfinite(low), center + 0.5 * (q - center), q)

@@ -20,7 +20,7 @@ class Piecewise(NamedTuple):
     coefficients: tuple[tuple[float, ...], ...]
 
     def reflected(self) -> Piecewise:
-        """The function of -x."""
+        """Return the function of -x."""
         flipped = [tuple(c * (-1) ** k for k, c in enumerate(piece)) for piece in self.coefficients]
         return Piecewise(
             tuple(-x for x in reversed(self.breaks)),
@@ -46,7 +46,7 @@ class FunctionTable:
         return self.rows.index(function)
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """The table padded to common pieces and order."""
+        """Pad the table to common pieces and order."""
         pieces = max(len(f.base) for f in self.rows)
         order = max(len(c) for f in self.rows for c in f.coefficients)
         breaks = np.full((len(self.rows), pieces - 1), np.inf)
@@ -129,7 +129,7 @@ def _spline(spline: Any) -> Piecewise:
 
 
 def _first_variable(function: Any) -> Piecewise:
-    """The part of f(x, y) = p(x) + s y that depends on x, from samples (exact for a polynomial of its order)."""
+    """Find p of f(x, y) = p(x) + s y from samples, exact for a polynomial of its order."""
     order = max(int(function.getOrder()), 1)
     x = np.cos(np.pi * (np.arange(order + 1) + 0.5) / (order + 1))
     y = [function.calcValue(_vector(v, 0.0)) for v in x]

@@ -11,7 +11,7 @@ import copy
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element, ElementTree, SubElement  # noqa: S405 - builds and writes only
+from xml.etree.ElementTree import Element, ElementTree, SubElement
 
 import numpy as np
 from defusedxml.ElementTree import parse
@@ -87,9 +87,7 @@ def _add_coordinates(element: Element, side: str) -> None:
         block.append(coordinate)
 
 
-def _matching_axis(
-    joint: Joint, model: Any, anatomical: tuple[float, float, float], side: str
-) -> tuple[int, float]:
+def _matching_axis(joint: Joint, model: Any, anatomical: tuple[float, float, float], side: str) -> tuple[int, float]:
     """Which rotation axis is meant, and the sign that makes varus and internal rotation positive on this side."""
     state = model.initSystem()
     frame = model.getJointSet().get(joint.name).getParentFrame().getTransformInGround(state)
@@ -119,7 +117,7 @@ def _add_offset(element: Element, joint: Joint, k: int, sign: float, name: str) 
             f"{np.degrees(worst):.4f} degrees."
         )
     transform = next(t for t in element.iter("TransformAxis") if t.get("name") == f"rotation{k + 1}")
-    for child in [c for c in transform if c.tag not in ("axis",)]:
+    for child in [c for c in transform if c.tag != "axis"]:
         transform.remove(child)
     names = Element("coordinates")
     names.text = " ".join((*axis.coordinates, name))
@@ -146,4 +144,3 @@ def _plane(function: Piecewise, scale: float, sign: float) -> Element:
     ):
         SubElement(element, tag).text = text
     return element
-

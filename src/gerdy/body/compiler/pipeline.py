@@ -19,8 +19,9 @@ from gerdy.body.compiler.skeleton import read_skeleton
 from gerdy.body.model import CompiledBody, Place
 from gerdy.body.muscle_arrays import Muscles
 from gerdy.body.surrogates import empty_surrogates, with_surrogates
+from gerdy.body.tables import place
 from gerdy.errors import BodyError
-from gerdy.evidence import entry, registry
+from gerdy.evidence import registry
 
 Knee: TypeAlias = Literal["free", "published"]
 KNEES: Final[tuple[Knee, ...]] = ("free", "published")
@@ -56,8 +57,8 @@ def compile_model(path: str | Path, *, knee: Knee = "free") -> CompiledBody:
     if knee == "free":
         _unlock_subtalar(model, notes)
         model, notes = _freed(model, notes)
-    state = model.initSystem()
-    body, converted = read_skeleton(model, state)
+    model.initSystem()
+    body, converted = read_skeleton(model)
     turned = [note.split()[0] for note in converted]
     body = body.replace(
         landmarks=landmarks(body, model),
@@ -78,13 +79,10 @@ def landmarks(body: CompiledBody, model: Any) -> tuple[Place, ...]:
     for key, item in registry().entries.items():
         if not key.startswith(LANDMARKS + "."):
             continue
-        place = entry(key).value
-        if not isinstance(place, dict):
-            raise BodyError(f"{key} must be a table of body and position.")
-        x, y, z = (float(v) for v in place["position"])  # type: ignore[union-attr, arg-type]
+        bone_r, (x, y, z) = place(key)
         name = key.split(".")[1]
         for side, sign in (("r", 1.0), ("l", -1.0)):
-            bone = str(place["body"]).replace("_r", f"_{side}")
+            bone = bone_r.replace("_r", f"_{side}")
             if bone in body.bodies:
                 fx, fy, fz = _mesh_scale(model, bone)
                 places.append(

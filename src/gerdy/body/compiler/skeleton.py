@@ -44,12 +44,12 @@ class Joint:
     coordinates: list[str] = field(default_factory=list)
 
 
-def read_skeleton(model: Any, state: Any) -> tuple[CompiledBody, list[str]]:
+def read_skeleton(model: Any) -> tuple[CompiledBody, list[str]]:
     """Compile the joint tree of an OpenSim model.
 
     Parameters
     ----------
-    model, state : an `opensim.Model` and the state of its `initSystem`
+    model : an `opensim.Model`, initialised
 
     Returns
     -------
@@ -110,7 +110,8 @@ def _read_axis(axis: Any) -> Axis:
         if count == 2:
             sign = _second_slope(axis.getFunction())
     unit = direction / np.linalg.norm(direction)
-    return Axis(tuple(float(v) for v in unit), function, scale, names, sign)
+    x, y, z = (float(v) for v in unit)
+    return Axis((x, y, z), function, scale, names, sign)
 
 
 def _second_slope(function: Any) -> float:
@@ -121,6 +122,7 @@ def _second_slope(function: Any) -> float:
 
 
 def base_frame(frame: Any) -> tuple[str, tuple[np.ndarray, np.ndarray]]:
+    """Return the body a frame is fixed to, and the frame's rotation and position in it."""
     base = frame.findBaseFrame()
     transform = frame.findTransformInBaseFrame()
     # The parts are kept in names: a temporary of the binding would be freed before it is read.
@@ -253,4 +255,5 @@ def _inertia(body: Any) -> tuple[float, np.ndarray, np.ndarray]:
 
 
 def items(collection: Any) -> list[Any]:
+    """Return the members of an OpenSim set."""
     return [collection.get(i) for i in range(collection.getSize())]
