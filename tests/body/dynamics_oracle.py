@@ -52,10 +52,20 @@ class Comparison:
 
 def build(run: OpenSimRun, folder: Path) -> Comparison:
     """Run inverse kinematics, inverse dynamics and static optimisation; about half a minute of OpenSim."""
+    motion = solve_kinematics(run, folder)
+    rows = slice(*np.searchsorted(motion.time, STRIDE_S))
+    moments = run_inverse_dynamics(run.placed, motion, folder, rows)
+    forces = run_static_optimisation(run.placed, motion, folder, rows)
+    return Comparison(folder, run.placed, motion, rows, *moments, *forces)
+
+
+def solve_kinematics(run: OpenSimRun, folder: Path) -> Motion:
+    """Find OpenSim's own joint angles of the whole trial, filtered."""
     import opensim
 
     opensim.Logger.setLevelString("error")
-    shutil.copyfile(run.folder / "ik_setup_run.xml", folder / "ik_setup_run.xml")
+    if folder != run.folder:
+        shutil.copyfile(run.folder / "ik_setup_run.xml", folder / "ik_setup_run.xml")
     tool = opensim.InverseKinematicsTool(str(folder / "ik_setup_run.xml"), False)
     model = opensim.Model(str(run.placed))
     model.initSystem()
@@ -65,12 +75,7 @@ def build(run: OpenSimRun, folder: Path) -> Comparison:
     tool.setOutputMotionFileName(str(folder / "ik.mot"))
     tool.set_report_errors(False)
     tool.run()
-    motion = filtered(opensim.TimeSeriesTable(str(folder / "ik.mot")))
-    rows = slice(*np.searchsorted(motion.time, STRIDE_S))
-    moments = run_inverse_dynamics(run.placed, motion, folder, rows)
-    return Comparison(
-        folder, run.placed, motion, rows, *moments, *run_static_optimisation(run.placed, motion, folder, rows)
-    )
+    return filtered(opensim.TimeSeriesTable(str(folder / "ik.mot")))
 
 
 def filtered(table: Any) -> Motion:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numba import prange
 
-from gerdy.body.kernels import kernel, parallel_kernel
+from gerdy.body.kernels import kernel, parallel_kernel, summing_kernel
 from gerdy.body.kinematics import as_poses
 from gerdy.body.muscle_arrays import OUTPUTS
 from gerdy.body.paths import muscles_of
@@ -167,12 +167,12 @@ def _basis(s: Surrogates, g: int, powers: Array, terms: int, table: Array) -> No
             table[t, 1 + v] = 0.0
 
 
-@kernel
-def _evaluate(s: Surrogates, start: int, terms: int, table: Array, sums: Array) -> None:
+@summing_kernel
+def _evaluate(coefficient: Array, start: int, terms: int, table: Array, sums: Array) -> None:
     """Value and derivatives of one polynomial: eight running sums side by side, which the processor adds at once."""
     a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = 0.0
     for t in range(terms):
-        c = s.coefficient[start + t]
+        c = coefficient[start + t]
         a0 += c * table[t, 0]
         a1 += c * table[t, 1]
         a2 += c * table[t, 2]
@@ -185,12 +185,12 @@ def _evaluate(s: Surrogates, start: int, terms: int, table: Array, sums: Array) 
     sums[4], sums[5], sums[6], sums[7] = a4, a5, a6, a7
 
 
-@kernel
-def _evaluate_few(s: Surrogates, start: int, terms: int, table: Array, sums: Array) -> None:
+@summing_kernel
+def _evaluate_few(coefficient: Array, start: int, terms: int, table: Array, sums: Array) -> None:
     """As `_evaluate`, for at most three coordinates."""
     a0 = a1 = a2 = a3 = 0.0
     for t in range(terms):
-        c = s.coefficient[start + t]
+        c = coefficient[start + t]
         a0 += c * table[t, 0]
         a1 += c * table[t, 1]
         a2 += c * table[t, 2]
@@ -225,9 +225,9 @@ def _group(
             continue
         at = s.coefficient_start[g] + (i - s.member_start[g]) * terms
         if count < LANES // 2:
-            _evaluate_few(s, at, terms, table, sums)
+            _evaluate_few(s.coefficient, at, terms, table, sums)
         else:
-            _evaluate(s, at, terms, table, sums)
+            _evaluate(s.coefficient, at, terms, table, sums)
         value, speed = sums[0], 0.0
         for v in range(count):
             j = s.variable[first + v]

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numba import prange
 
-from gerdy.body.kernels import kernel, parallel_kernel
+from gerdy.body.kernels import kernel, parallel_kernel, summing_kernel
 from gerdy.errors import BodyError
 
 if TYPE_CHECKING:
@@ -121,43 +121,53 @@ def _columns(f: int, R: Array, F: Array, b: Array, passive: Array, group: Indice
     total = 0.0
     for d in range(target.size):
         target[d] = b[f, d]
-    for i in range(group.size):
-        for d in range(target.size):
-            B[group[i], d] += R[f, i, d] * F[f, i]
+        for i in range(group.size):
+            B[d, group[i]] += R[f, i, d] * F[f, i]
             target[d] -= R[f, i, d] * passive[f, i]
     for d in range(target.size):
         total += target[d]
-        for g in range(B.shape[0]):
-            total += B[g, d]
+        for g in range(B.shape[1]):
+            total += B[d, g]
     return bool(np.isfinite(total))
 
 
-@kernel
+@summing_kernel
 def _residual(
-    B: Array, w: Array, target: Array, lower: float, upper: float, x: Array, a: Array, r: Array, H: Array
+    B: Array,
+    w: Array,
+    target: Array,
+    lower: float,
+    upper: float,
+    x: Array,
+    a: Array,
+    drive: Array,
+    inside: Array,
+    r: Array,
+    H: Array,
 ) -> float:
-    """Dual value at x; fills activations a, the moment residual r and its derivative H."""
-    n = x.size
+    """Dual value at x; fills activations a, the moment residual r and its derivative H (lower triangle)."""
+    n, groups = B.shape
     value = 0.0
+    drive[:] = 0.0
+    for d in range(n):
+        for g in range(groups):
+            drive[g] += B[d, g] * x[d]
+    for g in range(groups):
+        free = 0.5 * drive[g]
+        a[g] = min(upper, max(lower, free))
+        inside[g] = 0.5 if lower < free < upper else 0.0
+        value += a[g] * drive[g] - a[g] ** 2
     for d in range(n):
         value += 0.25 * w[d] ** 2 * x[d] ** 2 - target[d] * x[d]
-        r[d] = 0.5 * w[d] ** 2 * x[d] - target[d]
-        for e in range(n):
-            H[d, e] = 0.0
-        H[d, d] = 0.5 * w[d] ** 2
-    for g in range(B.shape[0]):
-        drive = 0.0
-        for d in range(n):
-            drive += B[g, d] * x[d]
-        free = 0.5 * drive
-        a[g] = min(upper, max(lower, free))
-        value += a[g] * drive - a[g] ** 2
-        inside = 0.5 if lower < free < upper else 0.0
-        for d in range(n):
-            r[d] += a[g] * B[g, d]
-            if inside > 0.0:
-                for e in range(d + 1):
-                    H[d, e] += inside * B[g, d] * B[g, e]
+        made = 0.5 * w[d] ** 2 * x[d] - target[d]
+        for g in range(groups):
+            made += a[g] * B[d, g]
+        r[d] = made
+        for e in range(d + 1):
+            bend = 0.5 * w[d] ** 2 if e == d else 0.0
+            for g in range(groups):
+                bend += inside[g] * B[d, g] * B[e, g]
+            H[d, e] = bend
     return value
 
 
@@ -201,6 +211,8 @@ def _solve(
     trial: Array,
     step: Array,
     a: Array,
+    drive: Array,
+    inside: Array,
     r: Array,
     H: Array,
 ) -> int:
@@ -210,7 +222,7 @@ def _solve(
     for d in range(n):
         scale = max(scale, abs(target[d]))
         x[d] = 0.0
-    value = _residual(B, w, target, lower, upper, x, a, r, H)
+    value = _residual(B, w, target, lower, upper, x, a, drive, inside, r, H)
     for taken in range(MOST_STEPS):
         worst = 0.0
         for d in range(n):
@@ -225,7 +237,7 @@ def _solve(
         for _ in range(MOST_HALVINGS):
             for d in range(n):
                 trial[d] = x[d] + length * step[d]
-            new = _residual(B, w, target, lower, upper, trial, a, r, H)
+            new = _residual(B, w, target, lower, upper, trial, a, drive, inside, r, H)
             if new <= value + 1e-4 * length * fall + 1e-12 * abs(value):
                 break
             length *= 0.5
@@ -255,12 +267,13 @@ def _share(
     frames, n = b.shape
     groups = activation.shape[1]
     for task in prange((frames + FRAMES_PER_TASK - 1) // FRAMES_PER_TASK):
-        B, H, a = np.empty((groups, n)), np.empty((n, n)), np.empty(groups)
+        B, H, a = np.empty((n, groups)), np.empty((n, n)), np.empty(groups)
+        drive, inside = np.empty(groups), np.empty(groups)
         target, x, trial, step, r = np.empty(n), np.empty(n), np.empty(n), np.empty(n), np.empty(n)
         for f in range(task * FRAMES_PER_TASK, min(frames, (task + 1) * FRAMES_PER_TASK)):
             if not _columns(f, R, F, b, passive, group, B, target):
                 continue
-            taken = _solve(B, w, target, lower, upper, x, trial, step, a, r, H)
+            taken = _solve(B, w, target, lower, upper, x, trial, step, a, drive, inside, r, H)
             steps[f] = taken
             if taken < 0:
                 continue
