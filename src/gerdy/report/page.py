@@ -15,6 +15,7 @@ from gerdy.motion.symmetry import compare_sides
 from gerdy.pipelines.analysis import SIDE_KEYS, sources
 from gerdy.quantities import SIDES
 from gerdy.report.first_page import first_page
+from gerdy.report.joint_pictures import angle_picture, fit_picture
 from gerdy.report.pictures import force_picture, path_picture, timing_picture
 from gerdy.report.words import WORDS, with_spread
 
@@ -56,7 +57,13 @@ def report_html(found: Analysis, title: str = "How this runner moves") -> str:
 
 def pictures(found: Analysis) -> tuple[Picture, ...]:
     """Return every picture that this recording allows."""
-    drawn = (path_picture(_paths(found)), force_picture(found), timing_picture(found))
+    drawn = (
+        angle_picture(found),
+        path_picture(_paths(found)),
+        force_picture(found),
+        timing_picture(found),
+        fit_picture(found),
+    )
     return tuple(picture for picture in drawn if picture is not None)
 
 
