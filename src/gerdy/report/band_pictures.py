@@ -40,7 +40,11 @@ def elongation_picture(bands: dict[SideName, SideBand]) -> Picture:
         bands,
         "How the strands lengthen in stance",
         (
-            ("Front strand (tensor fasciae latae)", "Elongation, percent", lambda b: 100 * b.curves.elongation[:, :, 0]),
+            (
+                "Front strand (tensor fasciae latae)",
+                "Elongation, percent",
+                lambda b: 100 * b.curves.elongation[:, :, 0],
+            ),
             ("Back strand (gluteus maximus)", "Elongation, percent", lambda b: 100 * b.curves.elongation[:, :, 1]),
         ),
         "Elongation of the path, zero at {zero}; the line is the median of {draws} believable bands, the shade holds "
@@ -111,5 +115,3 @@ def _mark_zone(ax: Axes, side: SideName, knee_deg: Array, zone: tuple[float, flo
             linewidth=3,
             transform=ax.get_xaxis_transform(),
         )
-
-
