@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from gerdy.body import (
     share_load,
     static_optimisation,
 )
+from gerdy.quantities import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,8 +45,9 @@ def run() -> list[Row]:
     """Measure; without the shared recordings or OpenSim there is nothing to compare, and nothing is reported."""
     if not SHARED.is_dir():
         return []
-    sys.path.insert(0, str(TESTS))
-    from body import dynamics_oracle, ik_oracle  # noqa: PLC0415 - the oracles of the tests
+    sys.path[:0] = [str(TESTS), str(TESTS / "body")]
+    # The oracles of the tests, which are no package.
+    dynamics_oracle, ik_oracle = import_module("dynamics_oracle"), import_module("ik_oracle")
     from gerdy.body.compiler.pipeline import compile_model  # noqa: PLC0415 - needs OpenSim
 
     with tempfile.TemporaryDirectory() as place:
@@ -117,8 +120,8 @@ def _stages(name: str, body: CompiledBody, q: np.ndarray, rates: MotionRates, lo
 
 def _both_legs(body: CompiledBody, q: np.ndarray, rates: MotionRates, loads: Loads, mode: Mode) -> None:
     moments = inverse_dynamics(body, q, rates, loads)
-    for side in ("left", "right"):
-        static_optimisation(body, q, rates.velocity, moments, side=side, mode=mode)  # type: ignore[arg-type]
+    for side in SIDES:
+        static_optimisation(body, q, rates.velocity, moments, side=side, mode=mode)
 
 
 def _inputs(body: CompiledBody, motion: Any, rows: slice, plates: Any) -> tuple[np.ndarray, MotionRates, Loads]:
