@@ -77,8 +77,14 @@ def muscle_capacity(body: CompiledBody, geometry: MuscleGeometry, *, mode: Mode 
     """
     stored = muscles_of(body)
     rows = np.array([stored.index(name) for name in geometry.muscles])
-    parts = [np.empty_like(geometry.length) for _ in Capacity._fields]
-    _capacity(stored.hill, rows, geometry.length, geometry.velocity, mode == "opensim", *parts)
+    return hill_capacity(stored.hill, rows, geometry.length, geometry.velocity, mode=mode)
+
+
+def hill_capacity(hill: Hill, rows: Indices, length: Array, velocity: Array, *, mode: Mode = "correct") -> Capacity:
+    """As `muscle_capacity`, for chosen rows of any parameters and any (frames, rows) path lengths in m and m/s."""
+    length, velocity = np.ascontiguousarray(length), np.ascontiguousarray(velocity)
+    parts = [np.empty_like(length) for _ in Capacity._fields]
+    _capacity(hill, rows, length, velocity, mode == "opensim", *parts)
     return Capacity(*parts)
 
 

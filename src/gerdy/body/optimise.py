@@ -119,11 +119,11 @@ def static_optimisation(
     (True, 'soleus_r')
     """
     net = as_poses(body, moments)
-    asked, carried_by = _asked(body, side, ask_knee)
-    muscles = _leg_muscles(body, side, asked)
+    asked, carried_by = asked_coordinates(body, side, ask_knee=ask_knee)
+    muscles = leg_muscles(body, side, asked)
     geometry = muscle_geometry(body, q, velocity, muscles=muscles, coordinates=asked + carried_by, mode=mode)
     capacity = muscle_capacity(body, geometry, mode=mode)
-    factors = _factors(muscles, strength or {})
+    factors = strength_factors(muscles, strength or {})
     n = len(asked)
     passive = capacity.passive if passive_forces else np.zeros_like(capacity.passive)
     columns = [body.coordinate_index(name) for name in asked]
@@ -131,7 +131,7 @@ def static_optimisation(
         geometry.moment_arm[:, :, :n],
         capacity.active * factors,
         net[:, columns],
-        reserve=_reserves(asked, reserves_nm),
+        reserve=reserves(asked, reserves_nm),
         passive=passive,
         lower=value("house_body.least_activation"),
     )
@@ -145,7 +145,7 @@ def static_optimisation(
         activation=shared.activation,
         force=force,
         reserve=shared.reserve,
-        balanced=_balanced(shared, net[:, columns]),
+        balanced=is_balanced(shared, net[:, columns]),
         outside=np.asarray(geometry.outside.any(axis=1)),
         objective=shared.objective,
         carried_by=carried_by,
@@ -155,7 +155,8 @@ def static_optimisation(
     )
 
 
-def _asked(body: CompiledBody, side: SideName, ask_knee: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def asked_coordinates(body: CompiledBody, side: SideName, *, ask_knee: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the coordinates whose moments muscles balance, and those that contact and ligaments carry."""
     free = {c.name for c in body.coordinates if not c.locked}
     suffix = f"_{side[0]}"
     balanced = tuple(stem + suffix for stem in BALANCED if stem + suffix in free)
@@ -163,7 +164,7 @@ def _asked(body: CompiledBody, side: SideName, ask_knee: bool) -> tuple[tuple[st
     return (balanced + knee, ()) if ask_knee else (balanced, knee)
 
 
-def _leg_muscles(body: CompiledBody, side: SideName, asked: tuple[str, ...]) -> tuple[str, ...]:
+def leg_muscles(body: CompiledBody, side: SideName, asked: tuple[str, ...]) -> tuple[str, ...]:
     """Return the muscles of this side that span something they are asked for."""
     stored = muscles_of(body)
     s = stored.surrogates
@@ -175,7 +176,8 @@ def _leg_muscles(body: CompiledBody, side: SideName, asked: tuple[str, ...]) -> 
     return tuple(name for m, name in enumerate(stored.names) if m in spanning and name.endswith(f"_{side[0]}"))
 
 
-def _factors(muscles: tuple[str, ...], strength: Mapping[str, float]) -> Array:
+def strength_factors(muscles: tuple[str, ...], strength: Mapping[str, float]) -> Array:
+    """Return a factor on the capacity of each muscle; raises BodyError for unknown names and negative factors."""
     for name, factor in strength.items():
         if name not in muscles:
             raise BodyError(f"Strength names '{name}', which is not a muscle of this leg: {', '.join(muscles)}.")
@@ -184,7 +186,8 @@ def _factors(muscles: tuple[str, ...], strength: Mapping[str, float]) -> Array:
     return np.array([strength.get(name, 1.0) for name in muscles])
 
 
-def _reserves(asked: tuple[str, ...], given: Mapping[str, float] | None) -> Array:
+def reserves(asked: tuple[str, ...], given: Mapping[str, float] | None) -> Array:
+    """Return the reserve of each coordinate, N·m per unit; raises BodyError where none is stated."""
     table = number_table("house_body.reserves") if given is None else given
     stems = [name[:-2] for name in asked]
     missing = [stem for stem in stems if stem not in table]
@@ -193,8 +196,8 @@ def _reserves(asked: tuple[str, ...], given: Mapping[str, float] | None) -> Arra
     return np.array([table[stem] for stem in stems])
 
 
-def _balanced(shared: Sharing, moments: Array) -> Flags:
-    """Whether each frame's reserves stay small beside the moments it had to balance."""
+def is_balanced(shared: Sharing, moments: Array) -> Flags:
+    """Tell whether each frame's reserves stay small beside the moments it had to balance."""
     allowed = value("house_body.reserve_floor") + value("house_body.reserve_share") * np.abs(moments).max(axis=1)
     result: Flags = shared.solved & (np.abs(shared.reserve).max(axis=1) <= allowed)
     return result
