@@ -140,7 +140,9 @@ class RunnerUnknown(JournalError):
         names = tuple(known)
         self.near = nearest(name, names) or names[:3]
         hint = f" Known: {', '.join(self.near)}." if self.near else ""
-        super().__init__(f"The journal knows no runner '{name}'.{hint} See them all with 'gerdy runner list'.")
+        super().__init__(
+            f"The journal knows no runner '{name}'.{hint} See them all with 'gerdy runner list'."
+        )
 
 
 class EntryUnknown(JournalError):

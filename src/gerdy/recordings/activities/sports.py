@@ -43,9 +43,9 @@ def sport_word(raw: object) -> str:
 
 
 def is_treadmill(*raw: object) -> bool | None:
-    """Return True where a file names a treadmill or an indoor run, else None (it never says *not*)."""
+    """Return True where a file names a treadmill or a virtual run, else None (it never says *not*)."""
     words = {part for item in raw for part in _plain(item).split("_")}
-    return True if words & {"treadmill", "indoor", "virtual", "virtualrun"} else None
+    return True if words & {"treadmill", "virtual", "virtualrun"} else None
 
 
 def surface_word(*raw: object) -> str | None:
