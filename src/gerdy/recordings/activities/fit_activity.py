@@ -107,7 +107,7 @@ def _activity(part: Messages, session: Row, now: datetime, *, alone: bool) -> Ac
         moving_s=_rounded(_first_number(session, "total_timer_time") or _timed(part, elapsed), 3),
         distance_m=_rounded(distance, 2),
         **_climb(session, columns["altitude"]),
-        cadence_spm=_cadence(session, columns) if sport == sports.RUNNING else None,
+        cadence_spm=_cadence(session, columns) if sport in sports.MAYBE_RUNNING else None,
         contact_time_ms=_mean_of(session, ("avg_stance_time",), columns["stance_time"]),
         vertical_oscillation_mm=_mean_of(
             session, ("avg_vertical_oscillation",), columns["vertical_oscillation"]
@@ -295,7 +295,9 @@ def _lap(lap: Row, sport: str) -> Lap:
     return Lap(
         distance_m=_rounded(_first_number(lap, "total_distance"), 2),
         elapsed_s=_rounded(_first_number(lap, "total_elapsed_time"), 3),
-        cadence_spm=round(track.steps_per_minute(whole), 1) if cadence and sport == sports.RUNNING else None,
+        cadence_spm=round(track.steps_per_minute(whole), 1)
+        if cadence and sport in sports.MAYBE_RUNNING
+        else None,
     )
 
 

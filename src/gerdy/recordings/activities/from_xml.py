@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from gerdy.recordings.activities.xml_track import Layout, XmlRead
 
 Columns = dict[str, "Array"]
-
-_ON_FOOT_UNSAID: Final = (sports.RUNNING, sports.UNKNOWN)
-"""Cadence means steps only where the activity is, or may be, a run."""
 
 
 def read_gpx(content: bytes, now: datetime) -> ActivitiesRead:
@@ -75,7 +72,7 @@ def _activity(source: XmlTrack, now: datetime) -> Activity:
         distance_m=None if stood else _rounded(total, 2),
         ascent_m=ascent,
         descent_m=descent,
-        cadence_spm=_cadence(source, columns["cadence"]) if sport in _ON_FOOT_UNSAID else None,
+        cadence_spm=_cadence(source, columns["cadence"]) if sport in sports.MAYBE_RUNNING else None,
         heart_rate_bpm=_rounded(_mean(columns["heart_rate_bpm"]), 1),
         treadmill=sports.is_treadmill(source.sport),
         surface=sports.surface_word(source.sport),

@@ -8,6 +8,9 @@ from typing import Final
 RUNNING: Final = "running"
 UNKNOWN: Final = "unknown"
 
+MAYBE_RUNNING: Final = (RUNNING, UNKNOWN)
+"""Cadence means steps only where the activity is, or may be, a run."""
+
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     RUNNING: ("run", "running", "jogging", "treadmill", "trailrun", "virtualrun", "9"),
     "walking": ("walk", "walking", "10"),
