@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gerdy.errors import ArchiveInvalid, JournalError
 from gerdy.journal import box, chain, originals, tables
 from gerdy.journal.schema import OriginalRow, VerdictRow
-from gerdy.journal.store import append_bodies, fields_of, put_row
+from gerdy.journal.store import Runner, append_bodies, fields_of, insert_runner, put_row
 
 if TYPE_CHECKING:
     import zipfile
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from gerdy.journal.box import Content
-    from gerdy.journal.store import Runner, Store
+    from gerdy.journal.store import Store
 
 SCHEMA: Final = "gerdy/export/1"
 
@@ -75,11 +75,13 @@ def load(store: Store, place: Path, *, name: str = "") -> tuple[Runner, int]:
     with box.open_box(place, SCHEMA) as (manifest, archive):
         about = manifest["runner"]
         bodies = verified_bodies(archive, about["id"])
-        runner = _runner(store, about, name)
+        runner, is_new = placed(store, about, name)
         known = {entry.id for entry in store.records(runner.id, history=True)}
         new = [body for entry_id, body in bodies if entry_id not in known]
         unpack_files(store, archive, runner.id)
         with store.writing() as connection:
+            if is_new:
+                insert_runner(connection, runner)
             append_bodies(connection, runner.id, new)
             load_rows(connection, archive, runner.id)
     return runner, len(new)
@@ -130,11 +132,17 @@ def _entry_lines(links: list[tuple[str, str, str]]) -> bytes:
     return "".join(rows).encode()
 
 
-def _runner(store: Store, about: dict[str, Any], name: str) -> Runner:
+def placed(store: Store, about: dict[str, Any], name: str) -> tuple[Runner, bool]:
+    """Return the runner whom an archive describes, as known here, and whether they are new.
+
+    Raises
+    ------
+    JournalError : another runner has that name
+    """
     known = {runner.id: runner for runner in store.runners()}
     if about["id"] in known:
-        return known[about["id"]]
+        return known[about["id"]], False
     wanted = name or about["name"]
     if any(runner.name == wanted for runner in known.values()):
-        raise JournalError(f"A runner named '{wanted}' is here already; take the export in with --as NAME.")
-    return store.put_runner(about | {"name": wanted})
+        raise JournalError(f"A runner named '{wanted}' is here already; take the archive in with --as NAME.")
+    return Runner(**about | {"name": wanted}), True

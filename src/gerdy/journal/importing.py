@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from gerdy.errors import StoreBlocked
 from gerdy.journal import chain, originals
 from gerdy.journal.derive import run_of
 from gerdy.journal.duplicates import Shape, find_match, shape_of
 from gerdy.journal.store import Judged
 from gerdy.journal.verdicts import Outcome, Verdict, about
-from gerdy.records import Run, RunStatus
 from gerdy.recordings.activities import Member, members, read_activities
 from gerdy.recordings.activities.sports import RUNNING, UNKNOWN, sport_word
+from gerdy.records import Run, RunStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

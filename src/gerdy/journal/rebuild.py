@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from gerdy.journal import originals
 from gerdy.journal.derive import DERIVED, derived
-from gerdy.records import Run
 from gerdy.recordings.activities import members, read_activities
+from gerdy.records import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from gerdy import evidence
 from gerdy.journal.schema import EntryRow
+from gerdy.journal.store import moment_text, stands
 from gerdy.records import from_json
 
 if TYPE_CHECKING:
@@ -52,14 +53,10 @@ def day_state(store: Store, runner_id: str, day: dt.date, zone: dt.tzinfo) -> Da
 
 
 def _latest(store: Store, runner_id: str, kind: str, end: dt.datetime) -> Entry | None:
-    moment = end.astimezone(dt.UTC).isoformat(timespec="microseconds")
-    corrected = select(EntryRow.corrects).where(
-        EntryRow.runner_id == runner_id, EntryRow.corrects.is_not(None)
-    )
     query = (
         select(EntryRow.body)
-        .where(EntryRow.runner_id == runner_id, EntryRow.kind == kind, EntryRow.event_time < moment)
-        .where(EntryRow.id.not_in(corrected))
+        .where(EntryRow.runner_id == runner_id, EntryRow.kind == kind, EntryRow.event_time < moment_text(end))
+        .where(stands(runner_id))
         .order_by(EntryRow.event_time.desc(), EntryRow.position.desc())
         .limit(1)
     )

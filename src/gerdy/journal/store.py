@@ -18,7 +18,7 @@ from gerdy.records import from_json, to_json
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Engine, Select
+    from sqlalchemy import ColumnElement, Connection, Engine
 
     from gerdy.journal.folder import Home
     from gerdy.records import Entry
@@ -128,14 +128,9 @@ class Store:
             raise JournalError("The name of a runner is empty; give one, for example --runner kim.")
         if any(one.name == name for one in self.runners()):
             raise JournalError(f"A runner named '{name}' is there already; choose another name.")
-        runner = Runner(runner_id or self.new_id(), name, _moment(self.clock()), shared_from)
-        return self.put_runner(fields_of(runner))
-
-    def put_runner(self, columns: dict[str, str]) -> Runner:
-        """Write a runner as an archive describes it."""
-        runner = Runner(**columns)
+        runner = Runner(runner_id or self.new_id(), name, moment_text(self.clock()), shared_from)
         with self.writing() as connection:
-            connection.execute(insert(RunnerRow).values(**fields_of(runner)))
+            insert_runner(connection, runner)
         return runner
 
     def ensure_runner(self, name: str) -> Runner:
@@ -212,10 +207,12 @@ class Store:
         list of Entry
             By event time, undated ones by time of entry, then in the order they were added.
         """
-        query = select(EntryRow.body, EntryRow.event_time, EntryRow.entered_at, EntryRow.position)
-        query = _bounded(query.where(EntryRow.runner_id == runner_id), kinds, since, until)
+        wanted = _bounds(runner_id, kinds, since, until)
         if not history:
-            query = query.where(EntryRow.id.not_in(_corrected(runner_id)))
+            wanted.append(stands(runner_id))
+        query = select(EntryRow.body, EntryRow.event_time, EntryRow.entered_at, EntryRow.position).where(
+            *wanted
+        )
         with self.reading() as connection:
             rows = connection.execute(query).all()
         rows = sorted(rows, key=lambda row: (row.event_time or row.entered_at, row.position))
@@ -265,6 +262,11 @@ def _judged(connection: Connection, runner_id: str, content_sha256: str) -> bool
     return connection.execute(query).first() is not None
 
 
+def insert_runner(connection: Connection, runner: Runner) -> None:
+    """Write the row of a new runner."""
+    connection.execute(insert(RunnerRow).values(**fields_of(runner)))
+
+
 def append_bodies(connection: Connection, runner_id: str, bodies: Sequence[str]) -> None:
     """Add entries, given as canonical JSON, to the end of a runner's chain.
 
@@ -309,13 +311,13 @@ def _indexed(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id,
         "kind": entry.kind,
-        "event_time": None if entry.event_time is None else _moment(entry.event_time),
-        "entered_at": _moment(entry.entered_at),
+        "event_time": None if entry.event_time is None else moment_text(entry.event_time),
+        "entered_at": moment_text(entry.entered_at),
         "corrects": entry.corrects,
     }
 
 
-def _moment(moment: datetime) -> str:
+def moment_text(moment: datetime) -> str:
     """Return a text that sorts as time does."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
@@ -325,20 +327,23 @@ def fields_of(row: Runner | Original | Judged) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__slots__}
 
 
-def _corrected(runner_id: str) -> Select[tuple[str | None]]:
-    return select(EntryRow.corrects).where(EntryRow.runner_id == runner_id, EntryRow.corrects.is_not(None))
+def stands(runner_id: str) -> ColumnElement[bool]:
+    """Return the condition that an entry was not corrected later."""
+    named = select(EntryRow.corrects).where(EntryRow.runner_id == runner_id, EntryRow.corrects.is_not(None))
+    return EntryRow.id.not_in(named)
 
 
-def _bounded(
-    query: Select[Any], kinds: Iterable[str] | None, since: datetime | None, until: datetime | None
-) -> Select[Any]:
+def _bounds(
+    runner_id: str, kinds: Iterable[str] | None, since: datetime | None, until: datetime | None
+) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [EntryRow.runner_id == runner_id]
     if kinds is not None:
-        query = query.where(EntryRow.kind.in_(list(kinds)))
+        wanted.append(EntryRow.kind.in_(list(kinds)))
     if since is not None:
-        query = query.where(EntryRow.event_time >= _moment(since))
+        wanted.append(EntryRow.event_time >= moment_text(since))
     if until is not None:
-        query = query.where(EntryRow.event_time < _moment(until))
-    return query
+        wanted.append(EntryRow.event_time < moment_text(until))
+    return wanted
 
 
 def put_row(connection: Connection, table: type[OriginalRow | VerdictRow], row: dict[str, Any]) -> None:

@@ -87,9 +87,8 @@ def _activity(part: Messages, session: Row, now: datetime, *, alone: bool) -> Ac
     records, problems = _records_in(part.all("record"), begin, end, alone=alone)
     laps = [lap for lap in part.all("lap") if alone or _within(_seconds(lap.get("start_time")), begin, end)]
     columns = _columns(records)
-    dated = _dated(session.get("start_time"), now)
-    start = _zoned(session.get("start_time"), part.first("activity")) if dated else None
-    if not dated and begin is not None:
+    start = _start(session.get("start_time"), part.first("activity"), now)
+    if start is None and begin is not None:
         problems.append(_relative(session.get("start_time")))
     sport, sub_sport = _sport(session, part), session.get("sub_sport") or part.first("sport").get("sub_sport")
     elapsed = _first_number(session, "total_elapsed_time") or _spanned(columns["time_s"])
@@ -102,7 +101,7 @@ def _activity(part: Messages, session: Row, now: datetime, *, alone: bool) -> Ac
         sport=sport,
         sub_sport=str(sub_sport) if sub_sport is not None else None,
         start=start,
-        start_hint="" if dated else _hint(session, part.first("activity")),
+        start_hint="" if start is not None else _hint(session, part.first("activity")),
         elapsed_s=_rounded(elapsed, 3),
         moving_s=_rounded(_first_number(session, "total_timer_time") or _timed(part, elapsed), 3),
         distance_m=_rounded(distance, 2),
@@ -164,7 +163,8 @@ def _records_in(
     if not alone:
         return [row for row in records if _within(_seconds(row.get("timestamp")), begin, end)], []
     slack = 86_400 * evidence.value("house_import.damage_span")
-    kept, odd = [], []
+    kept: list[Row] = []
+    odd: list[Row] = []
     for row in records:
         seconds = _seconds(row.get("timestamp"))
         far = seconds is not None and begin is not None and abs(seconds - begin) > slack
@@ -177,17 +177,15 @@ def _records_in(
     return kept, [Problem("absurd_date", message)]
 
 
-def _dated(stamp: Any, now: datetime) -> bool:
-    return isinstance(stamp, datetime) and believable(stamp, now)
-
-
 def _relative(stamp: Any) -> Problem:
     shown = f"{stamp:%Y-%m-%d}" if isinstance(stamp, datetime) else f"{stamp} s after power-on"
     return Problem("relative_time", f"The time stamps are not dates ({shown}); the date is left open.")
 
 
-def _zoned(stamp: datetime, activity: Row) -> datetime:
+def _start(stamp: Any, activity: Row, now: datetime) -> datetime | None:
     """Start with the zone of the watch, where the file tells its local time too."""
+    if not isinstance(stamp, datetime) or not believable(stamp, now):
+        return None
     local, universal = activity.get("local_timestamp"), activity.get("timestamp")
     if not isinstance(local, datetime) or not isinstance(universal, datetime):
         return stamp
