@@ -1,7 +1,7 @@
 """One archive format for export, share and backup: a zip whose bytes depend on its content alone.
 
-Members lie uncompressed, in order of name, with one fixed date, so that the same journal always gives the same
-file on every machine.
+Members lie uncompressed, in order of name, with one fixed date, so that the same journal always gives the
+same file on every machine.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def open_box(place: Path, *schemas: str) -> Iterator[tuple[dict[str, Any], zipfi
     try:
         with zipfile.ZipFile(place) as box:
             yield json.loads(box.read(MANIFEST)), box
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         raise ArchiveInvalid(f"{place} is damaged ({error}); nothing was taken from it.") from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from gerdy.errors import ArchiveInvalid, JournalError
@@ -23,7 +24,7 @@ SCHEMA: Final = "gerdy/export/1"
 
 
 def export(store: Store, runner: Runner, to: Path) -> dict[str, Any]:
-    """Write all of a runner: entries with their chain, originals, verdicts, quarantine, and tables to look at.
+    """Write all of a runner: entries with their chain, originals, verdicts, quarantine, and tables.
 
     Returns
     -------
@@ -47,9 +48,7 @@ def contents(store: Store, runner: Runner, prefix: str = "") -> tuple[Content, d
     content |= {f"{prefix}{name}": text for name, text in tables.csv_tables(store.records(runner.id)).items()}
     folder = store.home.originals(runner.id)
     content |= {
-        f"{prefix}originals/{row.sha256}": partial(originals.fetch, folder, row.sha256)
-        for row in files
-        if row.kept
+        f"{prefix}originals/{row.sha256}": partial(originals.fetch, folder, row.sha256) for row in files if row.kept
     }
     refused = sorted(store.home.quarantine(runner.id).glob("*"))
     content |= {f"{prefix}quarantine/{file.name}": file.read_bytes for file in refused if file.name[0] != "."}
@@ -99,9 +98,7 @@ def verified_bodies(archive: zipfile.ZipFile, runner_id: str, prefix: str = "") 
     links = [(body, row["previous_hash"], row["hash"]) for body, row in zip(bodies, rows, strict=True)]
     wrong = chain.broken_at(runner_id, links)
     if wrong is not None:
-        raise ArchiveInvalid(
-            f"Entry {wrong} of the archive is not what was exported; nothing was taken from it."
-        )
+        raise ArchiveInvalid(f"Entry {wrong} of the archive is not what was exported; nothing was taken from it.")
     return [(row["entry"]["id"], body) for row, body in zip(rows, bodies, strict=True)]
 
 
@@ -109,10 +106,13 @@ def unpack_files(store: Store, archive: zipfile.ZipFile, runner_id: str, prefix:
     """Put originals and quarantined files in their places, before any row speaks of them."""
     for name in archive.namelist():
         folder, _, last = name.removeprefix(prefix).partition("/")
-        if not name.startswith(prefix) or not last or "/" in last or last.startswith("."):
+        if not name.startswith(prefix) or not last or last[0] == "." or {"/", "\\"} & set(last):
             continue
         if folder == "originals":
-            originals.keep(store.home.originals(runner_id), last, archive.read(name))
+            stored = archive.read(name)
+            if sha256(stored).hexdigest() != last:
+                raise ArchiveInvalid(f"The original {last[:12]}… of the archive is damaged; no entry was taken.")
+            originals.keep(store.home.originals(runner_id), last, stored)
         elif folder == "quarantine":
             originals.write_whole(store.home.quarantine(runner_id) / last, archive.read(name))
 
@@ -126,9 +126,7 @@ def load_rows(connection: Connection, archive: zipfile.ZipFile, runner_id: str, 
 
 def _entry_lines(links: list[tuple[str, str, str]]) -> bytes:
     # The body is canonical already; it is set in as it is, so that not a byte of it can change.
-    rows = (
-        f'{{"entry":{body},"hash":"{this}","previous_hash":"{before}"}}\n' for body, before, this in links
-    )
+    rows = (f'{{"entry":{body},"hash":"{this}","previous_hash":"{before}"}}\n' for body, before, this in links)
     return "".join(rows).encode()
 
 

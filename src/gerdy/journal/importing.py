@@ -146,9 +146,7 @@ class Importer:
         self._known += [shape for run in runs if (shape := shape_of(run)) is not None]
         return verdicts
 
-    def _judge(
-        self, member: Member, part: int, activity: Activity, stored_hash: str
-    ) -> tuple[Verdict, Run | None]:
+    def _judge(self, member: Member, part: int, activity: Activity, stored_hash: str) -> tuple[Verdict, Run | None]:
         sport = activity.sport
         if sport == UNKNOWN:
             sport = sport_word(member.sport or self._wishes.sport)
@@ -170,9 +168,7 @@ class Importer:
 
     def _compared(self, member: Member, part: int, activity: Activity, run: Run) -> tuple[Verdict, Run]:
         if run.status is RunStatus.NEEDS_DATE:
-            verdict = Verdict(
-                member.name, Outcome.NEEDS_DATE, _ask_date(activity, run.id), part, **about(activity)
-            )
+            verdict = Verdict(member.name, Outcome.NEEDS_DATE, _ask_date(activity, run.id), part, **about(activity))
             return replace(verdict, entry=run.id), run
         shape = shape_of(run)
         match = find_match(shape, self._known) if shape is not None else None
@@ -215,9 +211,7 @@ def _damaged(name: str, read: ActivitiesRead) -> list[Verdict]:
 def _with_damage(verdict: Verdict, read: ActivitiesRead) -> Verdict:
     if read.damage is None:
         return verdict
-    return replace(
-        verdict, reason=f"{verdict.reason} Damaged: {read.damage.sentence()}", offset=read.damage.offset
-    )
+    return replace(verdict, reason=f"{verdict.reason} Damaged: {read.damage.sentence()}", offset=read.damage.offset)
 
 
 def _holds_none(read: ActivitiesRead) -> str:

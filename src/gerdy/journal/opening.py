@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from gerdy.errors import JournalError
 from gerdy.journal import sqlite, upgrade
 from gerdy.journal.folder import Home, default_home
 from gerdy.journal.store import Store
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def open_store(
     folder: Path | Home | None = None,
     *,
+    create: bool = True,
     clock: Callable[[], datetime] | None = None,
     new_id: Callable[[], str] | None = None,
 ) -> Store:
@@ -26,6 +28,7 @@ def open_store(
     Parameters
     ----------
     folder : the data folder; None for ``GERDY_HOME`` or the platform's
+    create : False refuses a folder without a journal, as reading verbs do
     clock, new_id : for tests and replays; by default the system clock and random ids
 
     Raises
@@ -33,8 +36,13 @@ def open_store(
     StoreBlocked : the folder cannot be written
     StoreNewer : a newer gerdy wrote it
     StoreDamaged : the file is not a journal
+    JournalError : there is none and `create` is False
     """
     home = folder if isinstance(folder, Home) else default_home(folder)
+    if not create and not home.database.exists():
+        raise JournalError(
+            f"There is no journal in {home.root} yet. 'gerdy log' or 'gerdy import' makes one; --store names another folder."
+        )
     clock = clock or _now
     with sqlite.translated(home.root):
         home.root.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from gerdy.errors import StoreDamaged
 from gerdy.journal import originals
 from gerdy.journal.derive import DERIVED, derived
 from gerdy.recordings.activities import members, read_activities
@@ -68,10 +69,11 @@ def rebuild(
 
 def _one(store: Store, runner: Runner, run: Run, kept: set[str], *, keep: bool) -> Rebuilt:
     if run.original not in kept:
-        return Rebuilt(
-            run.id, "not recomputable", reason="The original was discarded or is on another machine."
-        )
-    again = _again(store, runner, run)
+        return Rebuilt(run.id, "not recomputable", reason="The original was discarded or is on another machine.")
+    try:
+        again = _again(store, runner, run)
+    except StoreDamaged as error:
+        return Rebuilt(run.id, "not recomputable", reason=str(error))
     if again is None:
         return Rebuilt(run.id, "not recomputable", reason="The original holds no such activity any more.")
     differ = tuple(name for name in (*_COMPARED, "problems") if getattr(run, name) != getattr(again, name))

@@ -51,9 +51,7 @@ def give_date(store: Store, runner: Runner, entry_id: str, start: datetime, *, b
     """
     run = _open_run(store, runner, entry_id)
     if run.status is not RunStatus.NEEDS_DATE:
-        raise JournalError(
-            f"Run '{entry_id}' has a date ({run.event_time}); correct it with 'gerdy log run'."
-        )
+        raise JournalError(f"Run '{entry_id}' has a date ({run.event_time}); correct it with 'gerdy log run'.")
     dated = replace(run, event_time=start, status=RunStatus.COUNTED, by=by)
     others = (one for one in store.records(runner.id, kinds=(Run.kind,)) if one.id != entry_id)
     shapes = (shape_of(one) for one in others if isinstance(one, Run))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gerdy.journal import box, chain
 from gerdy.journal.export import placed
 from gerdy.journal.places import without_places
-from gerdy.journal.store import append_bodies, fields_of, insert_runner
+from gerdy.journal.store import OWN, append_bodies, fields_of, insert_runner
 from gerdy.journal.summary import summary_page
 from gerdy.records import from_json, to_json
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from gerdy.journal.store import Runner, Store
 
 SCHEMA: Final = "gerdy/share/1"
-OWN: Final = "me"
-"""The name under which runners enter their own facts."""
 
 
 @dataclass(frozen=True, slots=True)

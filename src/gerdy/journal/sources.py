@@ -35,15 +35,11 @@ def sources(paths: Iterable[Path]) -> list[Source]:
         elif path.exists():
             found.append(Source(path, path.name))
         else:
-            raise FileUnreadable(
-                f"{path} does not exist; name a file, a folder or an export. Nothing was imported."
-            )
+            raise FileUnreadable(f"{path} does not exist; name a file, a folder or an export. Nothing was imported.")
     return found
 
 
-def settled(
-    before: Mapping[Path, tuple[int, float]], folder: Path
-) -> tuple[list[Path], dict[Path, tuple[int, float]]]:
+def settled(before: Mapping[Path, tuple[int, float]], folder: Path) -> tuple[list[Path], dict[Path, tuple[int, float]]]:
     """Return the files of a watched folder that have not changed since the last look, and this look.
 
     A file that is still being copied changes in size or time and waits for the next look.

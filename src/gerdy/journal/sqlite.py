@@ -30,6 +30,7 @@ _PRAGMAS: Final = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
 )
 
 _APPEND_ONLY: Final = {
@@ -86,6 +87,7 @@ def squeeze(database: Path) -> None:
     """Rewrite the file without free pages and empty the write-ahead log, so that no deleted byte stays."""
     with closing(sqlite3.connect(database, isolation_level=None, timeout=BUSY_MS / 1000)) as connection:
         connection.execute("PRAGMA secure_delete=ON").close()
+        connection.execute("PRAGMA temp_store=MEMORY").close()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
         connection.execute("VACUUM").close()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
@@ -136,9 +138,7 @@ def _meaning(said: str, place: Path) -> JournalError:
             "--store or GERDY_HOME."
         )
     if "locked" in words or "busy" in words:
-        return StoreBlocked(
-            f"The journal in {place} is in use by another gerdy ({said}). Wait and try again."
-        )
+        return StoreBlocked(f"The journal in {place} is in use by another gerdy ({said}). Wait and try again.")
     return StoreDamaged(
         f"The journal in {place} cannot be read as it was written ({said}). Run 'gerdy doctor', then "
         "'gerdy restore' with your last backup."

@@ -6,9 +6,9 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from gerdy.errors import EntryUnknown, JournalError, RunnerUnknown
 from gerdy.journal import chain, sqlite
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from gerdy.journal.folder import Home
     from gerdy.records import Entry
+
+
+OWN: Final = "me"
+"""The name under which runners enter their own facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,7 @@ class Store:
     new_id : gives a fresh id
     """
 
-    def __init__(
-        self, engine: Engine, home: Home, *, clock: Callable[[], datetime], new_id: Callable[[], str]
-    ) -> None:
+    def __init__(self, engine: Engine, home: Home, *, clock: Callable[[], datetime], new_id: Callable[[], str]) -> None:
         self.engine = engine
         self.home = home
         self.clock = clock
@@ -124,14 +126,22 @@ class Store:
         ------
         JournalError : the name is taken or empty
         """
-        if not name.strip():
-            raise JournalError("The name of a runner is empty; give one, for example --runner kim.")
-        if any(one.name == name for one in self.runners()):
-            raise JournalError(f"A runner named '{name}' is there already; choose another name.")
+        _check_name(name, self.runners())
         runner = Runner(runner_id or self.new_id(), name, moment_text(self.clock()), shared_from)
         with self.writing() as connection:
             insert_runner(connection, runner)
         return runner
+
+    def rename_runner(self, runner: Runner, name: str) -> None:
+        """Call a runner something else from now on; the id and every entry stay.
+
+        Raises
+        ------
+        JournalError : the name is taken or empty
+        """
+        _check_name(name, self.runners())
+        with self.writing() as connection:
+            connection.execute(update(RunnerRow).where(RunnerRow.id == runner.id).values(name=name))
 
     def ensure_runner(self, name: str) -> Runner:
         """Return the runner of a name, made now where there is none."""
@@ -176,6 +186,7 @@ class Store:
             Whether anything was written.
         """
         with self.writing() as connection:
+            _refuse_in_the_name_of_another(connection, runner_id, entries)
             if unless_seen is not None and _judged(connection, runner_id, unless_seen):
                 return False
             append_bodies(connection, runner_id, [chain.canonical(to_json(entry)) for entry in entries])
@@ -210,9 +221,7 @@ class Store:
         wanted = _bounds(runner_id, kinds, since, until)
         if not history:
             wanted.append(stands(runner_id))
-        query = select(EntryRow.body, EntryRow.event_time, EntryRow.entered_at, EntryRow.position).where(
-            *wanted
-        )
+        query = select(EntryRow.body, EntryRow.event_time, EntryRow.entered_at, EntryRow.position).where(*wanted)
         with self.reading() as connection:
             rows = connection.execute(query).all()
         rows = sorted(rows, key=lambda row: (row.event_time or row.entered_at, row.position))
@@ -255,11 +264,28 @@ class Store:
         return [Judged(*row[1:]) for row in rows]
 
 
+def _refuse_in_the_name_of_another(connection: Connection, runner_id: str, entries: Sequence[Entry]) -> None:
+    query = select(RunnerRow.shared_from).where(RunnerRow.id == runner_id)
+    shared_from = connection.execute(query).scalar_one_or_none()
+    if shared_from and any(entry.by == OWN for entry in entries):
+        raise JournalError(
+            "This journal was shared with you; say who enters with --by NAME (or GERDY_BY), so that the runner "
+            "sees whose entry it is."
+        )
+
+
 def _judged(connection: Connection, runner_id: str, content_sha256: str) -> bool:
     query = select(VerdictRow.part).where(
         VerdictRow.runner_id == runner_id, VerdictRow.content_sha256 == content_sha256
     )
     return connection.execute(query).first() is not None
+
+
+def _check_name(name: str, known: Iterable[Runner]) -> None:
+    if not name.strip():
+        raise JournalError("The name of a runner is empty; give one, for example --runner kim.")
+    if any(one.name == name for one in known):
+        raise JournalError(f"A runner named '{name}' is there already; choose another name.")
 
 
 def insert_runner(connection: Connection, runner: Runner) -> None:
@@ -291,9 +317,7 @@ def _check(connection: Connection, runner_id: str, entry: Entry) -> None:
     if entry.runner_id != runner_id:
         raise JournalError(f"Entry '{entry.id}' belongs to runner '{entry.runner_id}', not to '{runner_id}'.")
     if _holds(connection, runner_id, entry.id):
-        raise JournalError(
-            f"An entry '{entry.id}' is there already; a change is a new entry that corrects it."
-        )
+        raise JournalError(f"An entry '{entry.id}' is there already; a change is a new entry that corrects it.")
     if entry.corrects is not None and not _holds(connection, runner_id, entry.corrects):
         raise _unknown(entry.corrects)
 

@@ -66,16 +66,12 @@ def _pain(entries: Sequence[Entry]) -> list[tuple[Any, ...]]:
 
 
 def _plan(plan: PlanVersion) -> str:
-    return (
-        f"Version {plan.version}, phase {plan.phase}, {plan.starts} to {plan.ends}, by {plan.by}. {plan.why}"
-    )
+    return f"Version {plan.version}, phase {plan.phase}, {plan.starts} to {plan.ends}, by {plan.by}. {plan.why}"
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
     if not rows:
         return "<p>Nothing recorded.</p>"
     top = "".join(f'<th scope="col">{escape(word)}</th>' for word in head)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
-    )
+    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><tr>{top}</tr>{body}</table>"

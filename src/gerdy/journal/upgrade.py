@@ -36,9 +36,7 @@ def schema_version(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
-def bring_up_to_date(
-    engine: Engine, home: Home, now: datetime, *, head: str = HEAD, scripts: Path = SCRIPTS
-) -> None:
+def bring_up_to_date(engine: Engine, home: Home, now: datetime, *, head: str = HEAD, scripts: Path = SCRIPTS) -> None:
     """Migrate a journal to `head`; an older one is copied first.
 
     Raises

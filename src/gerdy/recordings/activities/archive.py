@@ -110,9 +110,7 @@ def _gunzip(stored: bytes) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         raise FileUnreadable(f"The gzip is cut off or damaged ({error}).") from error
     if len(content) > MAX_UNPACKED_BYTES:
-        raise FileUnreadable(
-            f"It unpacks to more than {MAX_UNPACKED_BYTES} bytes, more than any activity file."
-        )
+        raise FileUnreadable(f"It unpacks to more than {MAX_UNPACKED_BYTES} bytes, more than any activity file.")
     return content
 
 

@@ -67,9 +67,7 @@ def clock(texts: Sequence[str | None], now: datetime) -> Clock:
         return Clock(None, np.full(len(texts), np.nan))
     if 2 * sum(good) < dated:
         return _undated(moments, sum(good))
-    seconds = np.array(
-        [m.timestamp() if m is not None and ok else np.nan for m, ok in zip(moments, good, strict=True)]
-    )
+    seconds = np.array([m.timestamp() if m is not None and ok else np.nan for m, ok in zip(moments, good, strict=True)])
     first = float(np.nanmin(seconds))
     return Clock(datetime.fromtimestamp(first, UTC), _rounded(seconds - first), _odd_dates(moments, good))
 
@@ -103,7 +101,9 @@ def _odd_dates(moments: Sequence[datetime | None], good: Sequence[bool]) -> tupl
     odd = [m for m, ok in zip(moments, good, strict=True) if m is not None and not ok]
     if not odd:
         return ()
-    message = f"{len(odd)} points carry a date that cannot be right, for example {odd[0]:%Y-%m-%d}; their time is dropped."
+    message = (
+        f"{len(odd)} points carry a date that cannot be right, for example {odd[0]:%Y-%m-%d}; their time is dropped."
+    )
     return (Problem("absurd_date", message),)
 
 

@@ -94,9 +94,7 @@ def _activity(part: Messages, session: Row, now: datetime, *, alone: bool) -> Ac
     elapsed = _first_number(session, "total_elapsed_time") or _spanned(columns["time_s"])
     distance = _first_number(session, "total_distance") or _furthest(records) or None
     if distance is None and elapsed:
-        problems.append(
-            Problem("no_distance", "The device wrote no distance: time is recorded, distance is not.")
-        )
+        problems.append(Problem("no_distance", "The device wrote no distance: time is recorded, distance is not."))
     return Activity(
         sport=sport,
         sub_sport=str(sub_sport) if sub_sport is not None else None,
@@ -108,9 +106,7 @@ def _activity(part: Messages, session: Row, now: datetime, *, alone: bool) -> Ac
         **_climb(session, columns["altitude"]),
         cadence_spm=_cadence(session, columns) if sport in sports.MAYBE_RUNNING else None,
         contact_time_ms=_mean_of(session, ("avg_stance_time",), columns["stance_time"]),
-        vertical_oscillation_mm=_mean_of(
-            session, ("avg_vertical_oscillation",), columns["vertical_oscillation"]
-        ),
+        vertical_oscillation_mm=_mean_of(session, ("avg_vertical_oscillation",), columns["vertical_oscillation"]),
         heart_rate_bpm=_mean_of(session, ("avg_heart_rate",), columns["heart_rate"]),
         treadmill=sports.is_treadmill(sub_sport, session.get("sport")),
         surface=sports.surface_word(sub_sport),
@@ -240,10 +236,7 @@ def _timed(part: Messages, elapsed: float | None) -> float | None:
 def _pauses(events: Sequence[Row], begin: float | None, end: float | None) -> tuple[tuple[float, float], ...]:
     """Stops of the timer, from its stop to its next start."""
     timer = [
-        (s, row)
-        for row in events
-        if row.get("event") == "timer"
-        if (s := _seconds(row.get("timestamp"))) is not None
+        (s, row) for row in events if row.get("event") == "timer" if (s := _seconds(row.get("timestamp"))) is not None
     ]
     first = begin if begin is not None else (timer[0][0] if timer else 0.0)
     found, stopped = [], None
@@ -293,9 +286,7 @@ def _lap(lap: Row, sport: str) -> Lap:
     return Lap(
         distance_m=_rounded(_first_number(lap, "total_distance"), 2),
         elapsed_s=_rounded(_first_number(lap, "total_elapsed_time"), 3),
-        cadence_spm=round(track.steps_per_minute(whole), 1)
-        if cadence and sport in sports.MAYBE_RUNNING
-        else None,
+        cadence_spm=round(track.steps_per_minute(whole), 1) if cadence and sport in sports.MAYBE_RUNNING else None,
     )
 
 
@@ -321,8 +312,7 @@ def _extra(session: Row, records: Sequence[Row], units: dict[str, str]) -> Row:
         name.removesuffix(" (developer)"): {"mean": round(mean, 4), "max": round(top, 4), "unit": unit}
         for name, unit in sorted(units.items())
         if (mean := _mean(row.get(name) for row in records)) is not None
-        and (top := max((n for row in records if (n := _number(row.get(name))) is not None), default=None))
-        is not None
+        and (top := max((n for row in records if (n := _number(row.get(name))) is not None), default=None)) is not None
     }
     return extra | ({"developer": developed} if developed else {})
 

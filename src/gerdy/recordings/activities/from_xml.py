@@ -78,9 +78,7 @@ def _activity(source: XmlTrack, now: datetime) -> Activity:
         surface=sports.surface_word(source.sport),
         laps=tuple(_lap(lap) for lap in source.laps),
         pauses_s=() if stood else pauses,
-        terrain=None
-        if stood
-        else track.terrain(columns["lat"], columns["lon"], along, columns["altitude_m"]),
+        terrain=None if stood else track.terrain(columns["lat"], columns["lon"], along, columns["altitude_m"]),
         problems=tuple(problems),
     )
 
@@ -110,9 +108,7 @@ def _distance(source: XmlTrack, columns: Columns) -> tuple[Array, float | None]:
     return along, total
 
 
-def _pauses(
-    source: XmlTrack, times: Clock, along: Array
-) -> tuple[tuple[tuple[float, float], ...], float | None]:
+def _pauses(source: XmlTrack, times: Clock, along: Array) -> tuple[tuple[tuple[float, float], ...], float | None]:
     timers = numbers([lap.get("TotalTimeSeconds") for lap in source.laps])
     seen = np.isfinite(times.time_s) & np.isfinite(along)
     rising = np.flatnonzero(seen)

@@ -54,9 +54,7 @@ def pauses(time_s: Array, distance_m: Array) -> tuple[tuple[tuple[float, float],
     edges = np.flatnonzero(np.diff(np.concatenate([[0], still.astype(int), [0]])))
     begins, ends = time_s[edges[::2]], time_s[edges[1::2]]
     long = ends - begins >= evidence.value("house_import.pause_length")
-    found = tuple(
-        (round(float(b), 3), round(float(e - b), 3)) for b, e in zip(begins[long], ends[long], strict=True)
-    )
+    found = tuple((round(float(b), 3), round(float(e - b), 3)) for b, e in zip(begins[long], ends[long], strict=True))
     return found, float(time_s[-1] - time_s[0]) - sum(length for _, length in found)
 
 
@@ -141,9 +139,7 @@ def terrain(latitude: Array, longitude: Array, distance_m: Array, altitude_m: Ar
     turns = _where_recorded(lambda d, la, lo: turning(la, lo, d), distance_m, latitude, longitude)
     if grades is None and turns is None:
         return None
-    total, net = (
-        (None, None) if turns is None or np.isnan(turns[0]) else (round(turns[0], 1), round(turns[1], 1))
-    )
+    total, net = (None, None) if turns is None or np.isnan(turns[0]) else (round(turns[0], 1), round(turns[1], 1))
     return Terrain(distance_by_grade_m=grades, turn_deg_per_km=total, net_turn_deg_per_km=net)
 
 

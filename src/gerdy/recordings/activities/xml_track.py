@@ -94,9 +94,7 @@ def read_xml(content: bytes, layout: Layout) -> XmlRead:
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        return XmlRead(
-            walk.root, walk.tracks, walk.creator, parser.ErrorByteIndex, expat.ErrorString(error.code)
-        )
+        return XmlRead(walk.root, walk.tracks, walk.creator, parser.ErrorByteIndex, expat.ErrorString(error.code))
     return XmlRead(walk.root, walk.tracks, walk.creator)
 
 
