@@ -46,9 +46,14 @@ def parse_done_sets(text: str) -> tuple[DoneSet, ...]:
     if match["sets"]:
         amounts *= int(match["sets"])
     sides = _sides(parts.pop("side", None))
-    what = "seconds" if match["timed"] else "reps"
     return tuple(
-        DoneSet(exercise_id=match["exercise"], side=side, **{what: amount}, **parts)
+        DoneSet(
+            exercise_id=match["exercise"],
+            side=side,
+            reps=None if match["timed"] else amount,
+            seconds=float(amount) if match["timed"] else None,
+            **parts,
+        )
         for side in sides
         for amount in amounts
     )

@@ -44,7 +44,7 @@ class Home:
         return self.root / "quarantine" / runner_id
 
     def cache(self, runner_id: str) -> Path:
-        """What can be computed again at any time."""
+        """Folder of what can be computed again at any time."""
         return self.root / "cache" / runner_id
 
     def of_runner(self, runner_id: str) -> tuple[Path, ...]:

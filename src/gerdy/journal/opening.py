@@ -41,7 +41,8 @@ def open_store(
     home = folder if isinstance(folder, Home) else default_home(folder)
     if not create and not home.database.exists():
         raise JournalError(
-            f"There is no journal in {home.root} yet. 'gerdy log' or 'gerdy import' makes one; --store names another folder."
+            f"There is no journal in {home.root} yet. 'gerdy log' or 'gerdy import' makes one; "
+            "--store names another folder."
         )
     clock = clock or _now
     with sqlite.translated(home.root):

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from gerdy.errors import JournalError
 from gerdy.journal import chain
 from gerdy.journal.duplicates import find_match, shape_of
-from gerdy.journal.store import Judged
 from gerdy.journal.verdicts import Outcome, Verdict
 from gerdy.records import Run, RunStatus
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gerdy.journal.store import Runner, Store
+    from gerdy.journal.store import Judged, Runner, Store
 
 _OPEN = (RunStatus.POSSIBLE_DUPLICATE, RunStatus.NEEDS_DATE)
 

@@ -155,7 +155,7 @@ def _within(seconds: float | None, begin: float | None, end: float | None) -> bo
 def _records_in(
     records: Sequence[Row], begin: float | None, end: float | None, *, alone: bool
 ) -> tuple[list[Row], list[Problem]]:
-    """Records of one session, without those whose date is a broken time stamp."""
+    """Return the records of one session, without those whose date is a broken time stamp."""
     if not alone:
         return [row for row in records if _within(_seconds(row.get("timestamp")), begin, end)], []
     slack = 86_400 * evidence.value("house_import.damage_span")
@@ -234,7 +234,7 @@ def _timed(part: Messages, elapsed: float | None) -> float | None:
 
 
 def _pauses(events: Sequence[Row], begin: float | None, end: float | None) -> tuple[tuple[float, float], ...]:
-    """Stops of the timer, from its stop to its next start."""
+    """Find the stops of the timer, from each stop to the next start."""
     timer = [
         (s, row) for row in events if row.get("event") == "timer" if (s := _seconds(row.get("timestamp"))) is not None
     ]
