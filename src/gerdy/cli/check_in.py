@@ -39,7 +39,7 @@ def check_in(
         list[str] | None, typer.Option("--score", help="Score of a questionnaire, for example OSTRC=0 or UWRI=33.")
     ] = None,
     text: Annotated[str, typer.Option("--note", help="Free words.")] = "",
-    when: Annotated[str, typer.Option("--when", help="now, today 07:30, yesterday, 2026-11-19.")] = "now",
+    when: Annotated[str, typer.Option("--when", help="now (if left out), today 07:30, yesterday, 2026-11-19.")] = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
     zone: Zone = "",

@@ -20,9 +20,11 @@ from gerdy.cli.journal_options import (
     zone_named,
 )
 from gerdy.cli.output import print_json
-from gerdy.records import PainMoment, Side
+from gerdy.records import PainMoment, RunStatus, Side
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gerdy.journal import Runner, Store
     from gerdy.records import Entry
 
@@ -30,7 +32,9 @@ app = typer.Typer(
     help="Enter a run, a strength session, pain or a note; list and correct entries.", no_args_is_help=True
 )
 
-When = Annotated[str, typer.Option("--when", help="now, today 07:30, yesterday, 2026-11-19, 2026-11-19T18:05.")]
+When = Annotated[
+    str, typer.Option("--when", help="now (if left out), today 07:30, yesterday, 2026-11-19, 2026-11-19T18:05.")
+]
 Corrects = Annotated[str, typer.Option("--corrects", help="Id of the entry that this one replaces.")]
 Score = Annotated[float | None, typer.Option(min=0, max=10, help="0 (none) to 10 (worst imaginable).")]
 OneSide = Annotated[Side, typer.Option("--side", help="Which side hurts.")]
@@ -51,7 +55,7 @@ def run(
     ascent_m: Annotated[float | None, typer.Option(min=0)] = None,
     descent_m: Annotated[float | None, typer.Option(min=0)] = None,
     cadence_spm: Annotated[float | None, typer.Option(min=0, help="Steps per minute, both feet.")] = None,
-    when: When = "now",
+    when: When = "",
     corrects: Corrects = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
@@ -62,6 +66,9 @@ def run(
     """Enter a run: gerdy log run --km 8 --minutes 45 --pain-during 2 --side right."""
     from gerdy.records import PainEntry, Run
 
+    if km is None and minutes is None and sys.stdin.isatty():
+        km = _asked("Kilometres (Enter: not recorded)")
+        minutes = _asked("Minutes (Enter: not recorded)")
     if km is None and minutes is None:
         raise typer.BadParameter("give --km, --minutes or both", param_hint="'--km'")
     scores = {
@@ -99,7 +106,7 @@ def strength(
     ],
     minutes: Annotated[float | None, typer.Option(min=0)] = None,
     text: Annotated[str, typer.Option("--note", help="Free words.")] = "",
-    when: When = "now",
+    when: When = "",
     corrects: Corrects = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
@@ -124,7 +131,7 @@ def pain(
     side: OneSide = Side.NOT_APPLICABLE,
     place: Place = "lateral knee",
     activity: Annotated[str | None, typer.Option(help="Id of the run, or words such as 'stairs down'.")] = None,
-    when: When = "now",
+    when: When = "",
     corrects: Corrects = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
@@ -144,7 +151,7 @@ def pain(
 @app.command("note")
 def note(
     text: Annotated[str, typer.Argument(help="Free words.")],
-    when: When = "now",
+    when: When = "",
     corrects: Corrects = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
@@ -191,7 +198,7 @@ def record(
 def recording(
     files: Annotated[list[Path], typer.Argument(help="The files of one recording; of videos only the hash is kept.")],
     analysis: Annotated[Path | None, typer.Option(help="What 'gerdy analyze --json' printed.")] = None,
-    when: When = "now",
+    when: When = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
     zone: Zone = "",
@@ -241,13 +248,12 @@ def remove(
 
     with opened(store, create=True) as journal:
         owner = runner_for_writing(journal, runner)
-        gone = journal.entry(owner.id, entry_id)
         linked = [
             one.id
             for one in journal.records(owner.id, kinds=("run",))
             if isinstance(one, Run) and one.duplicate_of == entry_id
         ]
-        head = _head(journal, runner, by, "now", "", entry_id) | {"event_time": gone.event_time}
+        head = _head(journal, runner, by, "", "", entry_id)
         _keep(journal, [Note(**head, text=f"Removed: {why}")], as_json=as_json)
     if linked:
         typer.echo(
@@ -257,12 +263,24 @@ def remove(
         )
 
 
+def _asked(question: str) -> float | None:
+    answer = typer.prompt(question, default="", show_default=False).strip()
+    try:
+        return float(answer) if answer else None
+    except ValueError as error:
+        raise typer.BadParameter(f"'{answer}' is no number") from error
+
+
 def _head(journal: Store, runner: str, by: str, when: str, zone: str, corrects: str) -> dict[str, Any]:
     owner: Runner = runner_for_writing(journal, runner)
+    moment = _moment(journal, when, zone)
+    if corrects and not when:
+        # A correction that says nothing about the time is about the time of what it corrects.
+        moment = journal.entry(owner.id, corrects).event_time
     return {
         "id": journal.new_id(),
         "runner_id": owner.id,
-        "event_time": _moment(journal, when, zone),
+        "event_time": moment,
         "entered_at": journal.clock(),
         "by": by,
         "corrects": corrects or None,
@@ -288,12 +306,15 @@ def _completed(journal: Store, entry: Entry, corrected: str) -> Entry:
     before = journal.entry(entry.runner_id, corrected)
     if type(before) is not type(entry):
         return entry
-    said = {
+    kept = {
         name: getattr(before, name)
         for name in entry.__dataclass_fields__
         if name not in {"id", "entered_at", "by", "corrects"} and getattr(entry, name) in (None, (), {}, "")
     }
-    return replace(entry, **said)
+    status = getattr(before, "status", None)
+    if status is not None and not (status == RunStatus.NEEDS_DATE and entry.event_time is not None):
+        kept["status"] = status
+    return replace(entry, **kept)
 
 
 def _print(entries: list[Entry], *, as_json: bool) -> None:
@@ -314,7 +335,7 @@ def line_of(entry: Entry) -> str:
 
 
 def _words(entry: Entry) -> str:
-    words = {
+    words: dict[str, Callable[[Any], str]] = {
         "run": _run_words,
         "pain": lambda e: f"{e.score:g} of 10 {e.moment.value}, {e.place}, side {e.side.value}",
         "strength": lambda e: f"{len(e.sets)} sets of {', '.join(sorted({one.exercise_id for one in e.sets}))}",
@@ -322,7 +343,7 @@ def _words(entry: Entry) -> str:
         "check-in": lambda e: "answers" if e.sleep_h is None else f"sleep {e.sleep_h:g} h",
         "note": lambda e: e.text,
     }
-    return words.get(entry.kind, lambda _: "")(entry)
+    return words[entry.kind](entry) if entry.kind in words else ""
 
 
 def _run_words(run: Any) -> str:
