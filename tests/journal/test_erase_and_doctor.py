@@ -15,7 +15,7 @@ from gerdy.journal import backup, originals, sqlite
 from gerdy.journal.doctor import examine
 from gerdy.journal.erase import erase, refuse_unless_sure, what_would_go
 
-SECRET = "my left knee aches on the stairs of the old mill"
+SECRET = "my left knee aches on the stairs of the old mill"  # noqa: S105 - what must not be found
 
 
 def all_bytes(root) -> bytes:
