@@ -19,8 +19,6 @@ from gerdy.cli.journal_options import (
 )
 from gerdy.records import Side
 
-Score = Annotated[float | None, typer.Option(min=0, max=10, help="0 (none) to 10 (worst imaginable).")]
-
 
 def check_in(
     stairs: Annotated[
@@ -30,11 +28,13 @@ def check_in(
     pain: Annotated[float | None, typer.Option(min=0, max=10, help="Pain now, 0 to 10.")] = None,
     side: Annotated[Side, typer.Option("--side", help="Which side hurts.")] = Side.NOT_APPLICABLE,
     sleep_h: Annotated[float | None, typer.Option("--sleep", min=0, max=24, help="Hours of the last night.")] = None,
-    soreness: Score = None,
-    fatigue: Score = None,
-    stress: Score = None,
-    ill: Annotated[bool | None, typer.Option("--ill/--not-ill")] = None,
-    pain_medicine: Annotated[bool | None, typer.Option("--pain-medicine/--no-pain-medicine")] = None,
+    soreness: Annotated[float | None, typer.Option(min=0, max=10, help="Soreness of the muscles, 0 to 10.")] = None,
+    fatigue: Annotated[float | None, typer.Option(min=0, max=10, help="Tiredness, 0 to 10.")] = None,
+    stress: Annotated[float | None, typer.Option(min=0, max=10, help="Stress, 0 to 10.")] = None,
+    ill: Annotated[bool | None, typer.Option("--ill/--not-ill", help="Ill today.")] = None,
+    pain_medicine: Annotated[
+        bool | None, typer.Option("--pain-medicine/--no-pain-medicine", help="Took something against pain.")
+    ] = None,
     score: Annotated[
         list[str] | None, typer.Option("--score", help="Score of a questionnaire, for example OSTRC=0 or UWRI=33.")
     ] = None,

@@ -50,10 +50,10 @@ def run(
     pain_next_morning: Score = None,
     side: OneSide = Side.NOT_APPLICABLE,
     place: Place = "lateral knee",
-    treadmill: Annotated[bool | None, typer.Option("--treadmill/--outdoors")] = None,
+    treadmill: Annotated[bool | None, typer.Option("--treadmill/--outdoors", help="Where it was run.")] = None,
     surface: Annotated[str | None, typer.Option(help="For example road, trail or track.")] = None,
-    ascent_m: Annotated[float | None, typer.Option(min=0)] = None,
-    descent_m: Annotated[float | None, typer.Option(min=0)] = None,
+    ascent_m: Annotated[float | None, typer.Option(min=0, help="Metres climbed.")] = None,
+    descent_m: Annotated[float | None, typer.Option(min=0, help="Metres descended.")] = None,
     cadence_spm: Annotated[float | None, typer.Option(min=0, help="Steps per minute, both feet.")] = None,
     when: When = "",
     corrects: Corrects = "",
@@ -104,7 +104,7 @@ def strength(
     sets: Annotated[
         list[str], typer.Argument(help='Sets in words, each in quotes: "3 x 10 E60 each side at 20 kg RIR 2".')
     ],
-    minutes: Annotated[float | None, typer.Option(min=0)] = None,
+    minutes: Annotated[float | None, typer.Option(min=0, help="How long the session took.")] = None,
     text: Annotated[str, typer.Option("--note", help="Free words.")] = "",
     when: When = "",
     corrects: Corrects = "",
