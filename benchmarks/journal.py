@@ -10,8 +10,9 @@ import statistics
 import tempfile
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gpxpy
 
@@ -94,7 +95,7 @@ def _ten_years() -> list[Row]:
         with _timed() as opening:
             store = open_store(home, clock=lambda: NOW)
         days = [NOW.date() - dt.timedelta(days=7 * n) for n in range(9)]
-        states = [_seconds(lambda day=day: day_state(store, owner.id, day, dt.UTC)) for day in days]
+        states = [_seconds(partial(day_state, store, owner.id, day, dt.UTC)) for day in days]
         with _timed() as everything:
             store.records(owner.id)
         store.close()
@@ -110,7 +111,7 @@ def _synthetic(owner: str, chance: random.Random) -> Iterator[Entry]:
     """Give ten years: a run most days, strength twice a week, a morning and a check-in every day."""
     for number in range(365 * YEARS):
         when = NOW - dt.timedelta(days=number, hours=5)
-        head = {"runner_id": owner, "event_time": when, "entered_at": when}
+        head: dict[str, Any] = {"runner_id": owner, "event_time": when, "entered_at": when}
         yield MorningAnswer(id=f"m{number}", stairs_down=chance.randint(0, 2), side=Side.RIGHT, **head)
         yield CheckIn(id=f"c{number}", sleep_h=7.5, soreness=2, **head)
         if chance.random() < 0.6:
