@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -20,7 +20,6 @@ from gerdy.cli.journal_options import (
     zone_named,
 )
 from gerdy.cli.output import print_json
-from gerdy.records import PainMoment, RunStatus, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,13 +31,15 @@ app = typer.Typer(
     help="Enter a run, a strength session, pain or a note; list and correct entries.", no_args_is_help=True
 )
 
-When = Annotated[
+When: TypeAlias = Annotated[
     str, typer.Option("--when", help="now (if left out), today 07:30, yesterday, 2026-11-19, 2026-11-19T18:05.")
 ]
-Corrects = Annotated[str, typer.Option("--corrects", help="Id of the entry that this one replaces.")]
-Score = Annotated[float | None, typer.Option(min=0, max=10, help="0 (none) to 10 (worst imaginable).")]
-OneSide = Annotated[Side, typer.Option("--side", help="Which side hurts.")]
-Place = Annotated[str, typer.Option("--place", help="Where it hurts.")]
+Corrects: TypeAlias = Annotated[str, typer.Option("--corrects", help="Id of the entry that this one replaces.")]
+Score: TypeAlias = Annotated[float | None, typer.Option(min=0, max=10, help="0 (none) to 10 (worst imaginable).")]
+SideName: TypeAlias = Literal["left", "right", "both", "not applicable"]
+OneSide: TypeAlias = Annotated[SideName, typer.Option("--side", help="Which side hurts.")]
+Moment: TypeAlias = Literal["now", "during", "after", "next morning"]
+Place: TypeAlias = Annotated[str, typer.Option("--place", help="Where it hurts.")]
 
 
 @app.command("run")
@@ -48,7 +49,7 @@ def run(
     pain_during: Score = None,
     pain_after: Score = None,
     pain_next_morning: Score = None,
-    side: OneSide = Side.NOT_APPLICABLE,
+    side: OneSide = "not applicable",
     place: Place = "lateral knee",
     treadmill: Annotated[bool | None, typer.Option("--treadmill/--outdoors", help="Where it was run.")] = None,
     surface: Annotated[str | None, typer.Option(help="For example road, trail or track.")] = None,
@@ -64,7 +65,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Enter a run: gerdy log run --km 8 --minutes 45 --pain-during 2 --side right."""
-    from gerdy.records import PainEntry, Run
+    from gerdy.records import PainEntry, PainMoment, Run, Side
 
     if km is None and minutes is None and sys.stdin.isatty():
         km = _asked("Kilometres (Enter: not recorded)")
@@ -91,7 +92,12 @@ def run(
         about = head | {"corrects": None}
         felt = [
             PainEntry(
-                **about | {"id": journal.new_id()}, score=score, moment=moment, side=side, place=place, activity=done.id
+                **about | {"id": journal.new_id()},
+                score=score,
+                moment=moment,
+                side=Side(side),
+                place=place,
+                activity=done.id,
             )
             for moment, score in scores.items()
             if score is not None
@@ -127,8 +133,8 @@ def strength(
 @app.command("pain")
 def pain(
     score: Annotated[float, typer.Argument(min=0, max=10, help="0 (none) to 10 (worst imaginable).")],
-    moment: Annotated[PainMoment, typer.Option("--moment", help="When it was felt.")] = PainMoment.NOW,
-    side: OneSide = Side.NOT_APPLICABLE,
+    moment: Annotated[Moment, typer.Option("--moment", help="When it was felt.")] = "now",
+    side: OneSide = "not applicable",
     place: Place = "lateral knee",
     activity: Annotated[str | None, typer.Option(help="Id of the run, or words such as 'stairs down'.")] = None,
     when: When = "",
@@ -140,11 +146,13 @@ def pain(
     as_json: AsJson = False,
 ) -> None:
     """Enter pain: gerdy log pain 3 --moment after --side right."""
-    from gerdy.records import PainEntry
+    from gerdy.records import PainEntry, PainMoment, Side
 
     with opened(store, create=True) as journal:
         head = _head(journal, runner, by, when, zone, corrects)
-        entry = PainEntry(**head, score=score, moment=moment, side=side, place=place, activity=activity)
+        entry = PainEntry(
+            **head, score=score, moment=PainMoment(moment), side=Side(side), place=place, activity=activity
+        )
         _keep(journal, [entry], as_json=as_json)
 
 
@@ -212,7 +220,7 @@ def recording(
         owner = runner_for_writing(journal, runner)
         moment = _moment(journal, when, zone)
         entry = keep_recording(journal, owner, files, analysis, event_time=moment, by=by)
-        _print([entry], as_json=as_json)
+        print_entries([entry], as_json=as_json)
 
 
 @app.command("list")
@@ -231,7 +239,7 @@ def list_entries(
     with opened(store, create=False) as journal:
         begin = _moment(journal, since, zone) if since else None
         found = journal.records(journal.runner(runner).id, kinds=kind, since=begin, history=history)
-    _print(found, as_json=as_json)
+    print_entries(found, as_json=as_json)
 
 
 @app.command("remove")
@@ -299,10 +307,12 @@ def _keep(journal: Store, entries: list[Entry], *, as_json: bool) -> None:
         # A correction keeps what the runner did not say again: the original, its laps and its terrain.
         entries[0] = _completed(journal, entries[0], corrected)
     journal.add(*entries)
-    _print(entries, as_json=as_json)
+    print_entries(entries, as_json=as_json)
 
 
 def _completed(journal: Store, entry: Entry, corrected: str) -> Entry:
+    from gerdy.records import RunStatus
+
     before = journal.entry(entry.runner_id, corrected)
     if type(before) is not type(entry):
         return entry
@@ -317,7 +327,8 @@ def _completed(journal: Store, entry: Entry, corrected: str) -> Entry:
     return replace(entry, **kept)
 
 
-def _print(entries: list[Entry], *, as_json: bool) -> None:
+def print_entries(entries: list[Entry], *, as_json: bool) -> None:
+    """Print entries as JSON or as one line each."""
     from gerdy.records import to_json
 
     if as_json:
