@@ -150,7 +150,7 @@ def _schema_of(path: Path) -> str:
 def _take_archive(journal: Store, path: Path, name: str, *, as_json: bool) -> None:
     from gerdy.errors import ArchiveInvalid
     from gerdy.journal import export, share
-    from gerdy.journal.store import fields_of
+    from gerdy.journal.rows import fields_of
 
     schema = _schema_of(path)
     if schema == export.SCHEMA:
