@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import gzip
+import os
 from collections import Counter
 from dataclasses import replace
 
@@ -281,6 +282,13 @@ def test_one_bad_file_does_not_stop_the_others(take, put):
         a_dot_fit=b"nonsense", b_dot_gpx_dot_gz=b"\x1f\x8bnonsense", c_dot_zip=b"PK\x03\x04nonsense", d_dot_gpx=gpx(RUN)
     )
     assert [v.verdict for v in take(folder)] == ["quarantined", "quarantined", "quarantined", "imported"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX file names may be no text")
+def test_a_file_whose_name_is_no_text_does_not_stop_the_others(take, put):
+    folder = put(b_dot_gpx=gpx(RUN))
+    (folder / os.fsdecode(b"a\xff" + b"x" * 230 + b".fit")).write_bytes(b"broken")
+    assert [v.verdict for v in take(folder)] == ["quarantined", "imported"]
 
 
 def test_a_track_without_points_is_set_aside(take, put):

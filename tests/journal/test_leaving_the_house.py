@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 from facts import check_in, note, pain, run, strength
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from activity_files import START, fit, gpx, straight_run
@@ -82,8 +82,9 @@ def test_an_export_holds_originals_tables_and_the_quarantine(full, me, tmp_path)
     assert table.splitlines()[1].startswith("p2,")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.text(max_size=30), st.none() | st.floats(0, 10)), max_size=6))
+@example([("line\u2028paragraph\u2029next\x85end\x1c", None), ("\r\n", None)])
 def test_whatever_was_entered_survives_export_and_import(tmp_path_factory, open_at, facts):
     folder = tmp_path_factory.mktemp("any")
     journal = open_at(folder / "a")
@@ -109,6 +110,19 @@ def test_an_export_that_somebody_edited_is_refused_and_nothing_is_taken(full, me
     other = open_at(tmp_path / "other", prefix="x")
     with pytest.raises(ArchiveInvalid, match="not what was exported"):
         export.load(other, tmp_path / "edited.zip")
+    assert other.runners() == []
+
+
+def test_an_archive_with_a_damaged_original_is_refused(full, me, tmp_path, open_at):
+    export.export(full, me, tmp_path / "one.zip")
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(members.pop("manifest.json"))
+    name = next(name for name in members if name.startswith("originals/"))
+    box.write_box(tmp_path / "bad.zip", manifest, members | {name: b"other"})
+    other = open_at(tmp_path / "other", prefix="x")
+    with pytest.raises(ArchiveInvalid, match="original"):
+        export.load(other, tmp_path / "bad.zip")
     assert other.runners() == []
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from activity_files import START
-from gerdy.errors import EntryUnknown, JournalError, RunnerUnknown
+from gerdy.errors import EntryUnknown, JournalError, RecordInvalid, RunnerUnknown
 from gerdy.journal import chain, day_state
 from gerdy.journal.done_sets import parse_done_sets
 from gerdy.journal.moments import parse_when
@@ -59,6 +59,13 @@ def test_the_database_itself_refuses_to_change_or_drop_an_entry(store, me, state
     with pytest.raises(JournalError, match="append-only"), store.writing() as connection:
         connection.exec_driver_sql(statement)
     assert [entry.text for entry in store.records(me.id)] == ["hello"]
+
+
+def test_what_is_no_text_is_refused_in_words(store, me):
+    """A terminal with another encoding hands over bytes that are no UTF-8."""
+    with pytest.raises(RecordInvalid, match="no text"):
+        store.add(note("a", me.id, text="shoes \udcff"))
+    assert store.records(me.id) == []
 
 
 def test_runners_do_not_see_each_other(store, me):

@@ -56,7 +56,8 @@ def lines(rows: Iterable[Any]) -> bytes:
 
 def from_lines(text: bytes) -> Iterator[Any]:
     """Yield what `lines` wrote."""
-    for line in text.decode("utf-8").splitlines():
+    # Not splitlines: a note may hold a line separator of Unicode.
+    for line in text.decode("utf-8").split("\n"):
         if line:
             yield json.loads(line)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gerdy.journal import chain, originals
 from gerdy.journal.derive import run_of
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from gerdy.journal.sources import Source
     from gerdy.journal.store import Store
     from gerdy.recordings.activities import ActivitiesRead, Activity
+
+
+_LONGEST_NAME: Final = 60
+"""Characters of a file's name that are kept in the quarantine; four bytes each fit into any file system's 255."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,7 @@ class Importer:
 def quarantine_place(store: Store, runner: Runner, name: str, digest: str) -> Path:
     """Return where a refused file lies: under its own name, made unique by the start of its hash."""
     last = name.replace("\\", "/").rpartition("/")[2].rpartition("!")[2]
-    return store.home.quarantine(runner.id) / f"{digest[:8]}-{last}"
+    return store.home.quarantine(runner.id) / f"{digest[:8]}-{last[-_LONGEST_NAME:]}"
 
 
 def _row(digest: str, verdict: Verdict) -> Judged:

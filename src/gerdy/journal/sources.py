@@ -33,7 +33,7 @@ def sources(paths: Iterable[Path]) -> list[Source]:
         if path.is_dir():
             found += _in_folder(path)
         elif path.exists():
-            found.append(Source(path, path.name))
+            found.append(Source(path, _readable(path.name)))
         else:
             raise FileUnreadable(f"{path} does not exist; name a file, a folder or an export. Nothing was imported.")
     return found
@@ -53,4 +53,14 @@ def settled(before: Mapping[Path, tuple[int, float]], folder: Path) -> tuple[lis
 
 def _in_folder(folder: Path) -> list[Source]:
     files = (path for path in folder.rglob("*") if path.is_file() and looks_like_activity(path.name))
-    return [Source(path, path.relative_to(folder).as_posix()) for path in sorted(files)]
+    return [named_below(folder, path) for path in sorted(files)]
+
+
+def named_below(folder: Path, path: Path) -> Source:
+    """Return a file with the name by which the journal knows it."""
+    return Source(path, _readable(path.relative_to(folder).as_posix()))
+
+
+def _readable(name: str) -> str:
+    # A file system may hold names that are no text; the journal holds text.
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from gerdy.errors import JournalError, RunnerUnknown
+from gerdy.errors import JournalError, RecordInvalid, RunnerUnknown
 from gerdy.journal import chain, sqlite
 from gerdy.journal.rows import Judged, Original, Runner, fields_of, moment_text
 from gerdy.journal.schema import EntryRow, OriginalRow, RunnerRow, VerdictRow
@@ -160,7 +160,7 @@ class Store:
             refuse_in_the_name_of_another(connection, runner_id, entries)
             if unless_seen is not None and judged(connection, runner_id, unless_seen):
                 return False
-            append_bodies(connection, runner_id, [chain.canonical(to_json(entry)) for entry in entries])
+            append_bodies(connection, runner_id, [_body(entry) for entry in entries])
             for original in originals:
                 put_row(connection, OriginalRow, {"runner_id": runner_id} | fields_of(original))
             for verdict in verdicts:
@@ -233,3 +233,15 @@ class Store:
         with self.reading() as connection:
             rows = connection.execute(query.order_by(VerdictRow.content_sha256, VerdictRow.part)).all()
         return [Judged(*row[1:]) for row in rows]
+
+
+def _body(entry: Entry) -> str:
+    body = chain.canonical(to_json(entry))
+    try:
+        body.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise RecordInvalid(
+            f"The {entry.kind} holds characters that are no text ({error.object[error.start : error.end]!r}); "
+            "write it again without them."
+        ) from error
+    return body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gerdy.journal.sources import Source, settled
+from gerdy.journal.sources import named_below, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ def watch(importer: Importer, folder: Path, *, wait: Callable[[], bool]) -> Iter
     while True:
         quiet, now = settled(before, folder)
         fresh = [path for path in quiet if done.get(path) != now[path]]
-        yield from importer.files(Source(path, path.relative_to(folder).as_posix()) for path in fresh)
+        yield from importer.files(named_below(folder, path) for path in fresh)
         done |= {path: now[path] for path in fresh}
         before = now
         if not wait():
