@@ -22,6 +22,7 @@ from gerdy.journal.erase import discard_originals
 from gerdy.journal.importing import Importer, Wishes
 from gerdy.journal.rebuild import rebuild
 from gerdy.journal.resolve import give_date, open_questions, settle
+from gerdy.journal.sources import sources
 from gerdy.journal.watching import watch
 from gerdy.records import RunStatus
 
@@ -358,6 +359,27 @@ def test_universal_time_becomes_the_runners_day(take, put, store, me):
     take(put(a_dot_gpx=gpx(late)), zone=dt.timezone(8 * HOUR))
     (only,) = counted(store, me)
     assert only.event_time.isoformat() == "2025-05-02T07:30:00+08:00"
+
+
+def test_of_an_export_each_activity_is_safe_before_the_next_is_read(put, store, me):
+    days = {f"activities/{n}.gpx": gpx(shifted(RUN, 48 * n * HOUR)) for n in range(4)}
+    folder = put(export_dot_zip=zipped(days))
+    importing = Importer(store, me, Wishes(zone=dt.UTC)).files(sources([folder]))
+    next(importing)
+    next(importing)
+    assert len(runs(store, me)) == 2
+    importing.close()
+    again = [v for some in Importer(store, me, Wishes(zone=dt.UTC)).files(sources([folder])) for v in some]
+    assert [v.verdict for v in again] == ["duplicate", "duplicate", "imported", "imported"]
+
+
+def test_members_that_cannot_be_unpacked_are_told_apart(take, put, store, me, monkeypatch):
+    from gerdy.recordings.activities import archive
+
+    monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 100)
+    verdicts = take(put(export_dot_zip=zipped({"a.gpx": gpx(RUN), "b.gpx": gpx(RUN)})))
+    assert [v.file for v in verdicts] == ["export.zip!a.gpx", "export.zip!b.gpx"]
+    assert len(store.verdicts(me.id)) == 2
 
 
 def test_a_watched_folder_is_imported_as_files_come_to_rest(put, store, me):

@@ -113,6 +113,15 @@ def test_the_same_moment_in_two_zones_is_one_moment(store, me):
     assert store.records(me.id, since=START, until=START + DAY)
 
 
+def test_a_commit_that_returned_survives_a_power_cut_as_sqlite_promises(store):
+    """Write-ahead log with synchronous=FULL (2); what is deleted is overwritten (secure_delete=1)."""
+    with store.reading() as connection:
+        asked = [connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("journal_mode", "synchronous")]
+        erased = connection.exec_driver_sql("PRAGMA secure_delete").scalar_one()
+    assert asked == ["wal", 2]
+    assert erased == 1
+
+
 def test_two_who_write_at_once_make_one_chain(store, me):
     def write(name: str) -> None:
         for number in range(20):

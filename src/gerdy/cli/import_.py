@@ -91,15 +91,18 @@ def import_(
 
 def _import(importer: Importer, paths: list[Path], *, as_json: bool) -> None:
     from gerdy.journal.sources import sources
+    from gerdy.recordings.activities import count_members
 
     files = sources(paths)
     found: list[Verdict] = []
     try:
         with progress() as bars:
-            task = bars.add_task("importing", total=len(files))
-            for verdicts in importer.files(files):
+            total = sum(count_members(file.path) for file in files)
+            task = bars.add_task("importing", total=total)
+            for done, verdicts in enumerate(importer.files(files), start=1):
                 found += verdicts
-                bars.advance(task)
+                # A zip in a zip holds more than was counted.
+                bars.update(task, completed=done, total=max(total, done))
     finally:
         # What was done before a full disk or Ctrl-C stays done, and is said.
         _report(found, as_json=as_json)

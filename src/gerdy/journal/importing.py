@@ -12,7 +12,7 @@ from gerdy.journal.derive import run_of
 from gerdy.journal.duplicates import Shape, find_match, shape_of
 from gerdy.journal.rows import Judged
 from gerdy.journal.verdicts import Outcome, Verdict, about
-from gerdy.recordings.activities import Member, members, read_activities
+from gerdy.recordings.activities import Member, members_of_file, read_activities
 from gerdy.recordings.activities.sports import RUNNING, UNKNOWN, sport_word
 from gerdy.records import Run, RunStatus
 
@@ -69,15 +69,14 @@ class Importer:
         self._known: list[Shape] = [shape for shape in shapes if shape is not None]
 
     def files(self, sources: Iterable[Source]) -> Iterator[list[Verdict]]:
-        """Yield the verdicts of each named file, one file at a time, on the disk before they are yielded."""
+        """Yield the verdicts of each activity file, on the disk before they are yielded; of a zip one by one."""
         for source in sources:
             try:
-                stored = source.path.read_bytes()
+                for member in members_of_file(source.name, source.path):
+                    yield self.member(member)
             except OSError as error:
-                reason = f"The file cannot be read ({error.strerror}); allow reading it and import it again."
+                reason = f"The file cannot be read ({error.strerror or error}); allow reading it and import it again."
                 yield [Verdict(source.name, Outcome.QUARANTINED, reason)]
-                continue
-            yield [verdict for member in members(source.name, stored) for verdict in self.member(member)]
 
     def member(self, member: Member) -> list[Verdict]:
         """Judge one activity file and keep what follows from it.
@@ -86,7 +85,8 @@ class Importer:
         ------
         StoreBlocked : the disk is full, read-only or in use; nothing of this file was kept
         """
-        digest = sha256(member.content or member.stored).hexdigest()
+        # Of a member that could not be taken out of its zip only the name tells it from others.
+        digest = sha256(member.content or member.stored or member.name.encode()).hexdigest()
         before = self._before(member, digest)
         if before is not None:
             return before

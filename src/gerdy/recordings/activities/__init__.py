@@ -7,7 +7,7 @@ was lost. Coordinates are used for distance, slope and turns and are then droppe
 from __future__ import annotations
 
 from gerdy.recordings.activities.activity import ActivitiesRead, Activity, Damage
-from gerdy.recordings.activities.archive import Member, members
+from gerdy.recordings.activities.archive import Member, count_members, members, members_of_file
 from gerdy.recordings.activities.read import looks_like_activity, read_activities
 
 __all__ = [
@@ -15,7 +15,9 @@ __all__ = [
     "Activity",
     "Damage",
     "Member",
+    "count_members",
     "looks_like_activity",
     "members",
+    "members_of_file",
     "read_activities",
 ]

@@ -9,15 +9,19 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from gerdy.errors import FileUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 MAX_UNPACKED_BYTES: Final = 256 * 2**20
 """A larger member is refused: a day of points at 1 Hz is below 60 MB in the most talkative format."""
+
+MAX_INNER_ZIP_BYTES: Final = 2**31
+"""A zip in a zip is unpacked in the memory."""
 
 MAX_ZIP_DEPTH: Final = 2
 ACTIVITY_SUFFIXES: Final = (".fit", ".gpx", ".tcx")
@@ -51,6 +55,33 @@ def members(name: str, stored: bytes) -> Iterator[Member]:
     yield from _members(name, stored, depth=0, sport="")
 
 
+def members_of_file(name: str, path: Path) -> Iterator[Member]:
+    """Yield each activity file of a file on the disk, of a zip one member at a time.
+
+    An export of many years is larger than the memory; it is never read whole.
+
+    Raises
+    ------
+    OSError : the file cannot be read
+    """
+    with path.open("rb") as source:
+        zipped = is_zip(source.read(4))
+        source.seek(0)
+        if zipped:
+            yield from _in_zip(name, source, depth=0)
+        else:
+            yield from members(name, source.read())
+
+
+def count_members(path: Path) -> int:
+    """Return how many members an import of a file will look at, for a progress bar; a zip in a zip counts as one."""
+    try:
+        with zipfile.ZipFile(path) as box:
+            return sum(_wanted(info.filename) for info in box.infolist())
+    except (OSError, zipfile.BadZipFile):
+        return 1
+
+
 def is_zip(stored: bytes) -> bool:
     """Whether the bytes begin as a zip does."""
     return stored[:4] in {b"PK\x03\x04", b"PK\x05\x06"}
@@ -67,25 +98,30 @@ def _members(name: str, stored: bytes, depth: int, sport: str) -> Iterator[Membe
     elif depth >= MAX_ZIP_DEPTH:
         yield Member(name, stored, b"", f"A zip lies {depth} zips deep; unpack the inner one first.", sport)
     else:
-        yield from _in_zip(name, content, depth)
+        yield from _in_zip(name, io.BytesIO(content), depth)
 
 
-def _in_zip(name: str, content: bytes, depth: int) -> Iterator[Member]:
+def _in_zip(name: str, source: IO[bytes], depth: int) -> Iterator[Member]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as box:
-            names = sorted(info.filename for info in box.infolist() if _wanted(info.filename))
-            sports = _strava_sports(box)
-            for inner in names:
-                yield from _one(box, name, inner, depth, sports.get(inner, ""))
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
-        yield Member(name, content, b"", f"The zip cannot be opened ({error}); download it again.")
+        box = zipfile.ZipFile(source)
+    except (zipfile.BadZipFile, EOFError) as error:
+        source.seek(0)
+        start = source.read(MAX_UNPACKED_BYTES)
+        yield Member(name, start, b"", f"The zip cannot be opened ({error}); download it again.")
+        return
+    with box:
+        names = sorted(info.filename for info in box.infolist() if _wanted(info.filename))
+        sports = _strava_sports(box)
+        for inner in names:
+            yield from _one(box, name, inner, depth, sports.get(inner, ""))
 
 
 def _one(box: zipfile.ZipFile, name: str, inner: str, depth: int, sport: str) -> Iterator[Member]:
     path = f"{name}!{inner}"
-    size = box.getinfo(inner).file_size
-    if size > MAX_UNPACKED_BYTES and not inner.lower().endswith(".zip"):
-        yield Member(path, b"", b"", f"It unpacks to {size} bytes, more than any activity file.", sport)
+    size, zipped = box.getinfo(inner).file_size, inner.lower().endswith(".zip")
+    if size > (MAX_INNER_ZIP_BYTES if zipped else MAX_UNPACKED_BYTES):
+        advice = "unpack it first" if zipped else "more than any activity file"
+        yield Member(path, b"", b"", f"It unpacks to {size} bytes; {advice}.", sport)
         return
     try:
         stored = box.read(inner)
@@ -118,6 +154,10 @@ def _strava_sports(box: zipfile.ZipFile) -> dict[str, str]:
     """Sport by member from Strava's ``activities.csv``; empty for other exports."""
     if "activities.csv" not in box.namelist():
         return {}
-    text = box.read("activities.csv").decode("utf-8-sig", errors="replace")
-    rows = csv.DictReader(io.StringIO(text))
+    try:
+        text = box.read("activities.csv").decode("utf-8-sig", errors="replace")
+        rows = list(csv.DictReader(io.StringIO(text)))
+    except (zipfile.BadZipFile, zlib.error, csv.Error):
+        # The table only helps; without it the files speak for themselves.
+        return {}
     return {row["Filename"]: row.get("Activity Type") or "" for row in rows if row.get("Filename")}
