@@ -132,19 +132,17 @@ class StoreDamaged(JournalError):
 
 
 class RunnerUnknown(JournalError):
-    """Raised for a runner whom the journal does not know; `near` lists the nearest names."""
+    """Raised when the journal does not know a runner; `near` lists the nearest names."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         names = tuple(known)
         self.near = nearest(name, names) or names[:3]
         hint = f" Known: {', '.join(self.near)}." if self.near else ""
-        super().__init__(
-            f"The journal knows no runner '{name}'.{hint} Make a new one with 'gerdy runner add {name}'."
-        )
+        super().__init__(f"The journal knows no runner '{name}'.{hint} Make a new one with 'gerdy runner add {name}'.")
 
 
 class EntryUnknown(JournalError):
-    """Raised for an entry that the runner's journal does not hold."""
+    """Raised when the runner's journal does not hold an entry."""
 
 
 class ArchiveInvalid(JournalError):

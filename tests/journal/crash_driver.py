@@ -17,9 +17,6 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parent))
-
-from facts import note
 
 from activity_files import START, gpx, straight_run
 from gerdy.errors import GerdyError
@@ -27,6 +24,7 @@ from gerdy.journal import open_store, originals
 from gerdy.journal.doctor import examine
 from gerdy.journal.importing import Importer, Wishes
 from gerdy.journal.sources import Source
+from journal_facts import note
 
 
 def work(home: Path, files: Path, number: int, told: int) -> None:

@@ -7,13 +7,13 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from facts import note
 
 from activity_files import fit, gpx, straight_run
 from gerdy.errors import JournalError
 from gerdy.journal import backup, originals, sqlite
 from gerdy.journal.doctor import examine
 from gerdy.journal.erase import erase, refuse_unless_sure, what_would_go
+from journal_facts import note
 
 SECRET = "my left knee aches on the stairs of the old mill"  # noqa: S105 - what must not be found
 

@@ -14,16 +14,16 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from facts import note
 
 from activity_files import gpx, straight_run
 from gerdy.errors import GerdyError, StoreBlocked, StoreDamaged, StoreNewer
 from gerdy.journal import open_store, originals, upgrade
 from gerdy.journal.doctor import examine
-from gerdy.journal.export import export
+from gerdy.journal.export import export, load
 from gerdy.journal.rebuild import rebuild
 from gerdy.journal.schema import Base
 from gerdy.records import KINDS, to_json
+from journal_facts import note
 
 HERE = Path(__file__).parent
 LEGACY = HERE.parent / "legacy" / "first"
@@ -56,7 +56,7 @@ CHILD = """
 import json, os, resource, sys
 sys.path[:0] = json.loads(os.environ["GERDY_TEST_PATH"])
 from pathlib import Path
-from facts import note
+from journal_facts import note
 from gerdy.errors import GerdyError
 from gerdy.journal import open_store
 home, what, limit = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -77,7 +77,7 @@ except GerdyError as error:
 
 
 def child(home: Path, what: str, limit: int = 0) -> subprocess.CompletedProcess:
-    path = [str(HERE), str(HERE.parent), *sys.path]
+    path = [str(HERE.parent), *sys.path]
     return subprocess.run(
         [sys.executable, "-c", CHILD, str(home), what, str(limit)],
         capture_output=True,
@@ -197,6 +197,14 @@ def test_every_entry_of_the_first_release_writes_back_what_it_read(legacy, open_
         written = json.loads(body)
         now = to_json(journal.entry(owner.id, written["id"]))
         assert {name: now[name] for name in written} == written
+
+
+def test_an_export_of_the_first_release_imports_and_exports_to_the_same_bytes(open_at, tmp_path):
+    journal = open_at(tmp_path / "home")
+    owner, new = load(journal, LEGACY.with_name("first-export.zip"))
+    export(journal, owner, tmp_path / "again.zip")
+    assert new == 12
+    assert (tmp_path / "again.zip").read_bytes() == LEGACY.with_name("first-export.zip").read_bytes()
 
 
 def test_a_newer_journal_is_refused_in_one_sentence_and_left_as_it_is(legacy):

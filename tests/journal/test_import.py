@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from facts import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from gerdy.journal.resolve import give_date, open_questions, settle
 from gerdy.journal.sources import sources
 from gerdy.journal.watching import watch
 from gerdy.records import RunStatus
+from journal_facts import run
 
 RUN = straight_run(km=5)
 HOUR = dt.timedelta(hours=1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
-from facts import check_in, note, pain, run, strength
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from activity_files import START, fit, gpx, straight_run
@@ -16,6 +16,8 @@ from gerdy.errors import ArchiveInvalid, JournalError
 from gerdy.journal import backup, box, chain, export, originals, share
 from gerdy.journal.places import without_places
 from gerdy.records import Decision, DecisionEntry, PlanVersion, Reason
+from journal_facts import check_in, note, pain, run, strength
+from strategies.records import STRATEGIES
 
 DAY = dt.timedelta(days=1)
 
@@ -82,22 +84,30 @@ def test_an_export_holds_originals_tables_and_the_quarantine(full, me, tmp_path)
     assert table.splitlines()[1].startswith("p2,")
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.text(max_size=30), st.none() | st.floats(0, 10)), max_size=6))
-@example([("line\u2028paragraph\u2029next\x85end\x1c", None), ("\r\n", None)])
-def test_whatever_was_entered_survives_export_and_import(tmp_path_factory, open_at, facts):
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_records_of_every_kind_survive_export_and_import_byte_for_byte(tmp_path_factory, open_at, data):
     folder = tmp_path_factory.mktemp("any")
     journal = open_at(folder / "a")
     owner = journal.ensure_runner("me")
-    for number, (text, score) in enumerate(facts):
-        made = note(str(number), owner.id, text=text) if score is None else pain(str(number), owner.id, score=score)
-        journal.add(made)
+    facts = data.draw(st.lists(st.one_of(*STRATEGIES.values()), max_size=5))
+    for number, fact in enumerate(facts):
+        journal.add(replace(fact, id=str(number), runner_id=owner.id, corrects=None))
     export.export(journal, owner, folder / "one.zip")
     other = open_at(folder / "b", prefix="x")
     runner, _ = export.load(other, folder / "one.zip")
     assert other.records(runner.id) == journal.records(owner.id)
     export.export(other, runner, folder / "two.zip")
     assert (folder / "one.zip").read_bytes() == (folder / "two.zip").read_bytes()
+
+
+def test_line_ends_of_every_alphabet_survive(store, me, tmp_path, open_at):
+    text = "line\u2028paragraph\u2029next\x85end\x1c\r\n"
+    store.add(note("a", me.id, text=text))
+    export.export(store, me, tmp_path / "one.zip")
+    other = open_at(tmp_path / "b", prefix="x")
+    runner, _ = export.load(other, tmp_path / "one.zip")
+    assert other.entry(runner.id, "a").text == text
 
 
 def test_an_export_that_somebody_edited_is_refused_and_nothing_is_taken(full, me, tmp_path, open_at):

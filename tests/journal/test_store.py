@@ -7,7 +7,6 @@ import threading
 from dataclasses import replace
 
 import pytest
-from facts import check_in, note, pain, run, strength
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from gerdy.journal import chain, day_state
 from gerdy.journal.done_sets import parse_done_sets
 from gerdy.journal.moments import parse_when
 from gerdy.records import Side, from_json, to_json
+from journal_facts import check_in, note, pain, run, strength
 
 DAY = dt.timedelta(days=1)
 

@@ -1,4 +1,4 @@
-"""Build ``first.gerdy-home``: a journal as the first release wrote it, kept for ever.
+"""Build ``first/`` and ``first-export.zip``: a journal and an export as the first release wrote them, kept for ever.
 
 Run once with the release it is named after (``python tests/legacy/build_first.py``) and commit the result; the
 builder refuses to write over it, because a file made by a later release would prove nothing.
@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from activity_files import fit, straight_run
 from gerdy.journal import open_store
+from gerdy.journal.export import export
 from gerdy.journal.importing import Importer, Wishes
 from gerdy.journal.sources import Source
 from gerdy.records import (
@@ -39,6 +40,7 @@ from gerdy.records import (
 )
 
 FOLDER = Path(__file__).parent / "first"
+EXPORT = Path(__file__).parent / "first-export.zip"
 WHEN = dt.datetime(2026, 11, 20, 7, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 
 
@@ -89,6 +91,7 @@ def build(folder: Path) -> None:
     file.write_bytes(fit(straight_run(km=1), local_offset_h=2))
     list(Importer(store, owner, Wishes()).files([Source(file, "a.fit")]))
     file.unlink()
+    export(store, owner, EXPORT)
     store.close()
 
 

@@ -10,10 +10,11 @@ from gerdy.cli.output import print_json
 
 def doctor(store: StoreFolder = None, as_json: AsJson = False) -> None:
     """Check pages, chains and originals; exit code 1 when something is wrong."""
+    from gerdy import __version__
     from gerdy.journal.doctor import examine
 
     with opened(store, create=False) as journal:
-        checks = list(examine(journal))
+        checks = list(examine(journal, __version__))
     well = all(check.ok for check in checks)
     if as_json:
         print_json({"schema": "gerdy/doctor/1", "ok": well, "checks": [check.to_json() for check in checks]})

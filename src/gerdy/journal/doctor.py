@@ -9,7 +9,6 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gerdy import __version__
 from gerdy.errors import GerdyError
 from gerdy.journal import chain, originals, sqlite, upgrade
 from gerdy.records import from_json
@@ -41,9 +40,14 @@ class Check:
         return {"name": self.name, "ok": self.ok, "detail": self.detail}
 
 
-def examine(store: Store) -> Iterator[Check]:
-    """Yield every check, for the machine first and then runner by runner."""
-    versions = f"gerdy {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+def examine(store: Store, version: str = "") -> Iterator[Check]:
+    """Yield every check, for the machine first and then runner by runner.
+
+    Parameters
+    ----------
+    version : of gerdy, to be named
+    """
+    versions = f"gerdy {version}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     yield Check("versions", ok=True, detail=versions)
     free = shutil.disk_usage(store.home.root).free / 1e9
     yield Check("data folder", ok=True, detail=f"{store.home.root}, {free:.1f} GB free")

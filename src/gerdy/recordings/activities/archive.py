@@ -125,7 +125,7 @@ def _one(box: zipfile.ZipFile, name: str, inner: str, depth: int, sport: str) ->
         return
     try:
         stored = box.read(inner)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         yield Member(path, b"", b"", f"It cannot be unpacked from the zip ({error}).", sport)
         return
     yield from _members(path, stored, depth + 1, sport)
