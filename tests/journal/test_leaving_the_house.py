@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import zipfile
 from dataclasses import replace
 
@@ -265,6 +266,13 @@ def test_a_decision_with_its_reasons_survives_the_way_out_and_in(full, me, tmp_p
     other = open_at(tmp_path / "other", prefix="x")
     runner, _ = export.load(other, tmp_path / "one.zip")
     assert other.entry(runner.id, "d1").decision == decided
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of a POSIX system")
+def test_data_folder_and_archives_are_closed_to_other_accounts(full, me, tmp_path):
+    export.export(full, me, tmp_path / "one.zip")
+    assert full.home.root.stat().st_mode & 0o077 == 0
+    assert (tmp_path / "one.zip").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x05\x06" + b"\0" * 18, b"hello"])

@@ -37,6 +37,7 @@ def write_box(place: Path, manifest: Mapping[str, Any], content: Content) -> Non
     with translated(place.parent):
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
+            partial.touch(mode=0o600)
             _write(partial, content | {MANIFEST: readable(manifest)})
             partial.replace(place)
         finally:

@@ -46,7 +46,8 @@ def open_store(
         )
     clock = clock or _now
     with sqlite.translated(home.root):
-        home.root.mkdir(parents=True, exist_ok=True)
+        # Health data: a folder that gerdy makes is closed to the other accounts of the machine.
+        home.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         engine = sqlite.engine_for(home.database)
         upgrade.bring_up_to_date(engine, home, clock())
         if home.erase_mark.exists():
