@@ -373,6 +373,23 @@ def test_of_an_export_each_activity_is_safe_before_the_next_is_read(put, store, 
     assert [v.verdict for v in again] == ["duplicate", "duplicate", "imported", "imported"]
 
 
+def test_two_who_import_the_same_file_at_once_count_it_once(put, store, me, monkeypatch):
+    """The second one judges the file between our look and our writing."""
+    folder = put(a_dot_gpx=gpx(RUN))
+    ours, theirs = (Importer(store, me, Wishes(zone=dt.UTC)) for _ in range(2))
+    judge = ours._judge
+
+    def overtaken(*given):
+        if not store.verdicts(me.id):
+            list(theirs.files(sources([folder])))
+        return judge(*given)
+
+    monkeypatch.setattr(ours, "_judge", overtaken)
+    ((verdict,),) = ours.files(sources([folder]))
+    assert verdict.verdict == "duplicate"
+    assert len(runs(store, me)) == 1
+
+
 def test_members_that_cannot_be_unpacked_are_told_apart(take, put, store, me, monkeypatch):
     from gerdy.recordings.activities import archive
 

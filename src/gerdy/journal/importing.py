@@ -87,23 +87,20 @@ class Importer:
         """
         # Of a member that could not be taken out of its zip only the name tells it from others.
         digest = sha256(member.content or member.stored or member.name.encode()).hexdigest()
-        before = self._before(member, digest)
-        if before is not None:
-            return before
+        earlier = self._earlier(digest)
+        if earlier and not any(self._reconsidered(verdict, member) for verdict in earlier):
+            return [verdict.again(member.name) for verdict in earlier]
         if member.refused:
             return self._refuse(member, digest, [Verdict(member.name, Outcome.QUARANTINED, member.refused)])
         read = read_activities(member.name, member.content, now=self._store.clock())
         if read.damage is not None and not (self._wishes.accept_damaged and read.activities):
             return self._refuse(member, digest, _damaged(member.name, read))
-        return self._accept(member, digest, read)
+        return self._accept(member, digest, read, unseen=not earlier)
 
-    def _before(self, member: Member, digest: str) -> list[Verdict] | None:
-        """Return the verdicts of the same bytes from an earlier import, unless a wish changes them now."""
+    def _earlier(self, digest: str) -> list[Verdict]:
+        """Return the verdicts of the same bytes from an earlier import."""
         rows = self._store.verdicts(self._runner.id, digest)
-        earlier = [Verdict.from_json(json.loads(row.body)) for row in rows]
-        if not earlier or any(self._reconsidered(verdict, member) for verdict in earlier):
-            return None
-        return [verdict.again(member.name) for verdict in earlier]
+        return [Verdict.from_json(json.loads(row.body)) for row in rows]
 
     def _reconsidered(self, verdict: Verdict, member: Member) -> bool:
         if verdict.verdict is Outcome.QUARANTINED:
@@ -117,7 +114,7 @@ class Importer:
         self._store.write(self._runner.id, verdicts=[_row(digest, verdict) for verdict in verdicts])
         return verdicts
 
-    def _accept(self, member: Member, digest: str, read: ActivitiesRead) -> list[Verdict]:
+    def _accept(self, member: Member, digest: str, read: ActivitiesRead, *, unseen: bool) -> list[Verdict]:
         if not read.activities:
             verdict = Verdict(member.name, Outcome.NOT_A_RUN, _holds_none(read))
             self._store.write(self._runner.id, verdicts=[_row(digest, verdict)])
@@ -126,9 +123,14 @@ class Importer:
         judged = [self._judge(member, part, one, stored_hash) for part, one in enumerate(read.activities)]
         verdicts = [_with_damage(verdict, read) for verdict, _ in judged]
         runs = [run for _, run in judged if run is not None]
-        return self._keep(member, digest, verdicts, runs)
+        if not self._keep(member, digest, verdicts, runs, unseen=unseen):
+            # Another gerdy judged this file while we read it: look again at what stands now.
+            return self.member(member)
+        self._known += [shape for run in runs if (shape := shape_of(run)) is not None]
+        return verdicts
 
-    def _keep(self, member: Member, digest: str, verdicts: list[Verdict], runs: list[Run]) -> list[Verdict]:
+    def _keep(self, member: Member, digest: str, verdicts: list[Verdict], runs: list[Run], *, unseen: bool) -> bool:
+        """Write original, runs and verdicts; False where an unseen file was judged by another gerdy meanwhile."""
         place = quarantine_place(self._store, self._runner, member.name, digest)
         if not runs and any(verdict.verdict is Outcome.QUARANTINED for verdict in verdicts):
             originals.write_whole(place, member.stored)
@@ -136,20 +138,16 @@ class Importer:
         rows = [originals.describe(member.name, member.stored, member.content, kept=kept)] if runs else []
         if kept and rows:
             originals.keep(self._store.home.originals(self._runner.id), rows[0].sha256, member.stored)
-        seen_before = bool(self._store.verdicts(self._runner.id, digest))
         written = self._store.write(
             self._runner.id,
             entries=runs,
             originals=rows,
             verdicts=[_row(digest, verdict) for verdict in verdicts],
-            unless_seen=None if seen_before else digest,
+            unless_seen=digest if unseen else None,
         )
-        if not written:
-            return self._before(member, digest) or verdicts
-        if runs:
+        if written and runs:
             place.unlink(missing_ok=True)
-        self._known += [shape for run in runs if (shape := shape_of(run)) is not None]
-        return verdicts
+        return written
 
     def _judge(self, member: Member, part: int, activity: Activity, stored_hash: str) -> tuple[Verdict, Run | None]:
         sport = activity.sport
