@@ -12,7 +12,23 @@ import typer
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.cli import analyze, batch, demo, evidence
+from gerdy.cli import (
+    analyze,
+    backup,
+    batch,
+    check_in,
+    demo,
+    doctor,
+    erase,
+    evidence,
+    export,
+    import_,
+    log,
+    rebuild,
+    restore,
+    runner,
+    share,
+)
 from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
 
@@ -29,6 +45,17 @@ app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
 app.command("compile")(compile_verb.compile_body)
 app.command("evidence")(evidence.evidence)
+app.add_typer(log.app, name="log")
+app.command("check-in")(check_in.check_in)
+app.command("import")(import_.import_)
+app.command("export")(export.export)
+app.command("share")(share.share)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
+app.command("erase")(erase.erase)
+app.command("doctor")(doctor.doctor)
+app.command("rebuild")(rebuild.rebuild)
+app.add_typer(runner.app, name="runner")
 
 
 def _print_version(wanted: bool) -> None:
