@@ -1,1 +1,37 @@
-"""placeholder."""
+"""Load, capacity, signals and simulation: pure functions on a runner's records.
+
+>>> from zoneinfo import ZoneInfo
+>>> import datetime as dt
+>>> from gerdy.outlook import history, outlook
+>>> empty = history([], "me", ZoneInfo("UTC"))
+>>> outlook(empty, dt.date(2026, 11, 20)).today.colour
+'quiet'
+"""
+
+from __future__ import annotations
+
+from gerdy.outlook.build import BuildWeek
+from gerdy.outlook.forecast import Forecast
+from gerdy.outlook.guard import longest_run_guard
+from gerdy.outlook.history import History, history
+from gerdy.outlook.load import RunLoad, run_loads
+from gerdy.outlook.rules import RULES, Rule
+from gerdy.outlook.state import Outlook, Question, outlook
+from gerdy.outlook.timeline import WatchDay, timeline
+
+__all__ = [
+    "RULES",
+    "BuildWeek",
+    "Forecast",
+    "History",
+    "Outlook",
+    "Question",
+    "Rule",
+    "RunLoad",
+    "WatchDay",
+    "history",
+    "longest_run_guard",
+    "outlook",
+    "run_loads",
+    "timeline",
+]

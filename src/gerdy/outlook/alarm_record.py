@@ -1,0 +1,63 @@
+"""How often the watch spoke in this record, and how often no pause followed (R-092)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gerdy import evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gerdy.outlook.history import History
+    from gerdy.outlook.timeline import WatchDay
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRecord:
+    """Coloured days of a record and what came after them.
+
+    Parameters
+    ----------
+    days, coloured : how many were judged, and how many were not quiet
+    followed : coloured days after which a pause of 14 days or more began within 28 days
+    not_followed : coloured days after which none began
+    open : coloured days too near the end of the record to tell
+    pauses : (first day without a run, length in days) of each pause; its reason is not known
+    """
+
+    days: int
+    coloured: int
+    followed: int
+    not_followed: int
+    open: int
+    pauses: tuple[tuple[dt.date, int], ...]
+
+
+def alarm_record(history: History, watch: Sequence[WatchDay]) -> AlarmRecord:
+    """Count the coloured days and whether a pause in running followed; a pause need not be an injury."""
+    pauses = long_pauses(history)
+    last = max((fact.day for fact in history.runs), default=None)
+    coloured = [w.day for w in watch if w.colour != "quiet"]
+    told = [_followed(day, pauses, last) for day in coloured]
+    return AlarmRecord(
+        len(watch), len(coloured), told.count(True), told.count(False), told.count(None), pauses
+    )
+
+
+def long_pauses(history: History) -> tuple[tuple[dt.date, int], ...]:
+    """Return each stretch of 14 days or more without a recorded run, between two runs."""
+    least = evidence.value("house_signals.pause_days")
+    days = sorted({fact.day for fact in history.runs})
+    gaps = itertools.pairwise(days)
+    return tuple((a + dt.timedelta(days=1), n) for a, b in gaps if (n := (b - a).days - 1) >= least)
+
+
+def _followed(day: dt.date, pauses: tuple[tuple[dt.date, int], ...], last: dt.date | None) -> bool | None:
+    horizon = day + dt.timedelta(days=int(evidence.value("house_signals.pause_horizon")))
+    if any(day < start <= horizon for start, _ in pauses):
+        return True
+    return None if last is None or last < horizon else False
