@@ -2,8 +2,8 @@
 
 >>> from zoneinfo import ZoneInfo
 >>> import datetime as dt
->>> from gerdy.outlook import history, outlook
->>> empty = history([], "me", ZoneInfo("UTC"))
+>>> from gerdy.outlook import history_of, outlook
+>>> empty = history_of([], "me", ZoneInfo("UTC"))
 >>> outlook(empty, dt.date(2026, 11, 20)).today.colour
 'quiet'
 """
@@ -13,11 +13,11 @@ from __future__ import annotations
 from gerdy.outlook.build import BuildWeek
 from gerdy.outlook.forecast import Forecast
 from gerdy.outlook.guard import longest_run_guard
-from gerdy.outlook.history import History, history
+from gerdy.outlook.history import History, history_of
 from gerdy.outlook.load import RunLoad, run_loads
 from gerdy.outlook.rules import RULES, Rule
 from gerdy.outlook.state import Outlook, Question, outlook
-from gerdy.outlook.timeline import WatchDay, timeline
+from gerdy.outlook.watch_days import WatchDay, timeline
 
 __all__ = [
     "RULES",
@@ -29,7 +29,7 @@ __all__ = [
     "Rule",
     "RunLoad",
     "WatchDay",
-    "history",
+    "history_of",
     "longest_run_guard",
     "outlook",
     "run_loads",

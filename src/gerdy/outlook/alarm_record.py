@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gerdy.outlook.history import History
-    from gerdy.outlook.timeline import WatchDay
+    from gerdy.outlook.watch_days import WatchDay
 
 
 @dataclass(frozen=True, slots=True)

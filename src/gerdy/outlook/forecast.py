@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from gerdy import evidence
 from gerdy.outlook.build import BuildWeek, adherence_to_runs, longest_run_checks, planned_days
 from gerdy.outlook.capacity import capacity_draws, follow
 from gerdy.outlook.coverage import days
 from gerdy.outlook.draws import PERCENTILES, stratified
 from gerdy.outlook.series import done_load, done_sessions, fill_unknown, per_km
+from gerdy.outlook.volume import adherence
 
 if TYPE_CHECKING:
     from gerdy.outlook.history import History
     from gerdy.outlook.load import LoadDraws
     from gerdy.outlook.series import Yardstick
-    from gerdy.quantities import Array
+    from gerdy.quantities import Array, Flags
 
 MEMORY: Final = dt.timedelta(days=730)
 """How far back the curves start: twice the longest fade of strength that is drawn."""
@@ -91,7 +93,7 @@ def forecast(
     first = max(history.first_day() or now, now - MEMORY)
     last = max([now, *(week.starts + dt.timedelta(days=6) for week in build)])
     span, past = days(first, last), (now - first).days + 1
-    uniform = rng.random((3, draws.step.size, len(span)))
+    uniform = rng.random((2, draws.step.size, len(span)))
     start, kept = stratified(draws.step.size, 2, rng).T
     p = capacity_draws(draws.step.size, rng, older=older)
 
@@ -104,7 +106,7 @@ def forecast(
 
     sessions, known = done_sessions(history, first, now)
     sessions_all = _continue(np.tile(sessions, (draws.step.size, 1)), known, len(span), uniform[1])
-    wanted = np.where(uniform[2] < 1.0, planned.sessions, np.nan)
+    wanted = planned.sessions * _sessions_kept(history, now, kept)[:, None]
     sessions_all = _from_plan(sessions_all, wanted, past)
 
     capacity, carried = follow(load, sessions_all, start, p)
@@ -122,7 +124,7 @@ def forecast(
     )
 
 
-def _continue(known: Array, is_known: Array, length: int, uniform: Array) -> Array:
+def _continue(known: Array, is_known: Flags, length: int, uniform: Array) -> Array:
     """Add the days to come as unknown, then fill all unknown days."""
     extra = length - known.shape[1]
     longer = np.pad(known, ((0, 0), (0, extra)))
@@ -133,6 +135,15 @@ def _from_plan(values: Array, planned: Array, past: int) -> Array:
     """Replace the days to come by what is planned, where a plan speaks."""
     ahead = np.arange(values.shape[1]) >= past
     return np.where(ahead & np.isfinite(planned), planned, values)
+
+
+def _sessions_kept(history: History, now: dt.date, uniform: Array) -> Array:
+    """Return the share of planned strength sessions to expect, (draws,)."""
+    seen = adherence(history, now)
+    low, high = evidence.entry("house_load.usual_adherence").interval or (1.0, 1.0)
+    if seen is not None:
+        low, high = min(seen.least, high), min(seen.most, high)
+    return low + (high - low) * uniform
 
 
 def _weeks_ahead(

@@ -6,7 +6,7 @@ Every rule and every curve of the outlook reads a `History`; none of them sees a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from gerdy.records import (
@@ -69,7 +69,7 @@ class History:
         return min((kind[0].day for kind in kinds if kind), default=None)
 
 
-def history(
+def history_of(
     entries: Iterable[Entry], runner_id: str, zone: dt.tzinfo, *, every_run_recorded: bool = False
 ) -> History:
     """Sort one runner's facts by kind and time; order of entry does not matter.
@@ -96,6 +96,21 @@ def history(
     )
 
 
+def up_to(history: History, day: dt.date) -> History:
+    """Return what had happened by the end of `day`."""
+    return replace(
+        history,
+        runs=_until(history.runs, day),
+        sessions=_until(history.sessions, day),
+        pains=_until(history.pains, day),
+        mornings=_until(history.mornings, day),
+        check_ins=_until(history.check_ins, day),
+        assessments=_until(history.assessments, day),
+        recordings=_until(history.recordings, day),
+        plans=_until(history.plans, day),
+    )
+
+
 def counts(run: Run) -> bool:
     """Whether a run adds to load: counted by the import, and a run by its sport."""
     return run.status is RunStatus.COUNTED and "running" in run.sport
@@ -106,6 +121,10 @@ def between(facts: Sequence[Dated[E]], first: dt.date, last: dt.date) -> Sequenc
     low = bisect_left(facts, first, key=lambda fact: fact.day)
     high = bisect_right(facts, last, key=lambda fact: fact.day)
     return facts[low:high]
+
+
+def _until(facts: tuple[Dated[E], ...], day: dt.date) -> tuple[Dated[E], ...]:
+    return facts[: bisect_right(facts, day, key=lambda fact: fact.day)]
 
 
 def _in_force(entries: Iterable[Entry], runner_id: str) -> list[Entry]:

@@ -138,17 +138,20 @@ def fill_unknown(known: Array, is_known: Flags, uniform: Array) -> Array:
     count = np.arange(total.shape[1])
     usual = (total - before) / np.minimum(count + 1, window)
     latest = np.maximum.accumulate(np.where(is_known, count, 0))
-    return np.where(is_known, known, uniform * usual[:, latest])
+    filled: Array = np.where(is_known, known, uniform * usual[:, latest])
+    return filled
 
 
 def _relative(run: Run, draws: LoadDraws, yard: Yardstick) -> Array:
     if not np.isfinite(steps(run, draws)).all():
         return np.ones_like(draws.step)
-    return 7.0 * damage(run, draws, draws.exponent) / yard.usual_week
+    share: Array = 7.0 * damage(run, draws, draws.exponent) / yard.usual_week
+    return share
 
 
 def _damage(facts: Sequence[Dated[Run]], draws: LoadDraws) -> Array:
-    return np.nansum([damage(fact.entry, draws, draws.exponent) for fact in facts], axis=0)
+    total: Array = np.nansum([damage(fact.entry, draws, draws.exponent) for fact in facts], axis=0)
+    return total
 
 
 def _km(facts: Sequence[Dated[Run]]) -> float:

@@ -13,12 +13,12 @@ from gerdy.outlook.alarm_record import AlarmRecord, alarm_record
 from gerdy.outlook.coverage import DayKind, day_kinds
 from gerdy.outlook.forecast import Forecast, forecast
 from gerdy.outlook.guard import cap_m, longest_run_m
-from gerdy.outlook.history import between
+from gerdy.outlook.history import between, up_to
 from gerdy.outlook.load import RunLoad, load_draws, run_loads
 from gerdy.outlook.retests import due
 from gerdy.outlook.series import yardstick
 from gerdy.outlook.step_load import StepLoad, step_load
-from gerdy.outlook.timeline import WatchDay, timeline
+from gerdy.outlook.watch_days import WatchDay, timeline
 
 if TYPE_CHECKING:
     from gerdy.outlook.build import BuildWeek
@@ -85,7 +85,7 @@ def outlook(history: History, now: dt.date, question: Question | None = None) ->
     ----------
     now : the runner's local day
     """
-    asked = question or Question()
+    asked, history = question or Question(), up_to(history, now)
     rng = np.random.default_rng(asked.seed)
     step = step_load(history, now)
     draws = load_draws(step, DRAWS, rng)
