@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SHARED_DATA = Path(
-    os.environ.get("GERDY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")
-)
+SHARED_DATA = Path(os.environ.get("GERDY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
