@@ -43,9 +43,7 @@ def alarm_record(history: History, watch: Sequence[WatchDay]) -> AlarmRecord:
     last = max((fact.day for fact in history.runs), default=None)
     coloured = [w.day for w in watch if w.colour != "quiet"]
     told = [_followed(day, pauses, last) for day in coloured]
-    return AlarmRecord(
-        len(watch), len(coloured), told.count(True), told.count(False), told.count(None), pauses
-    )
+    return AlarmRecord(len(watch), len(coloured), told.count(True), told.count(False), told.count(None), pauses)
 
 
 def long_pauses(history: History) -> tuple[tuple[dt.date, int], ...]:

@@ -58,9 +58,7 @@ class PlannedDays:
     sessions: Array
 
 
-def planned_days(
-    history: History, first: dt.date, last: dt.date, build: tuple[BuildWeek, ...]
-) -> PlannedDays:
+def planned_days(history: History, first: dt.date, last: dt.date, build: tuple[BuildWeek, ...]) -> PlannedDays:
     """Lay plans and build on single days; where both speak the build wins, as it is the question asked.
 
     A plan speaks for every day from its start to its end: a day without a run in it is planned rest. The
@@ -118,9 +116,7 @@ def longest_run_checks(history: History, build: tuple[BuildWeek, ...]) -> tuple[
             continue
         runs = between(history.runs, week.starts - window, week.starts - dt.timedelta(days=1))
         longest = [d for fact in runs if (d := fact.entry.distance_m)]
-        longest += [
-            w.longest_km * 1000 for w in build[:n] if w.longest_km and week.starts - w.starts <= window
-        ]
+        longest += [w.longest_km * 1000 for w in build[:n] if w.longest_km and week.starts - w.starts <= window]
         if not longest:
             said.append("no basis")
         else:

@@ -112,9 +112,7 @@ def forecast(
     capacity, carried = follow(load, sessions_all, start, p)
     return Forecast(
         span,
-        np.pad(
-            np.where(recorded, np.median(done, axis=0), np.nan), (0, len(span) - past), constant_values=np.nan
-        ),
+        np.pad(np.where(recorded, np.median(done, axis=0), np.nan), (0, len(span) - past), constant_values=np.nan),
         np.median(planned.km * to_load, axis=0),
         np.percentile(load, PERCENTILES, axis=0),
         np.percentile(carried, PERCENTILES, axis=0),

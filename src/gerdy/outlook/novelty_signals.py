@@ -39,9 +39,7 @@ def terrain(history: History, day: dt.date) -> Decision:
     new = sorted(((slope or set()) & {DOWNHILL}) | ((surface or set()) & OFF_ROAD))
     seen = {"new_terrain": ", ".join(new) or "none"}
     if new:
-        return signal(
-            "W-5", "yellow", f"first {' and '.join(new)} run in 30 days", seen, grade="E", keys=TERRAIN_KEYS
-        )
+        return signal("W-5", "yellow", f"first {' and '.join(new)} run in 30 days", seen, grade="E", keys=TERRAIN_KEYS)
     return quiet("W-5", "no terrain that is new for a month", seen, TERRAIN_KEYS)
 
 

@@ -87,4 +87,5 @@ def _share_by(fifth: Indices, flags: Flags) -> Array:
     """Return the share of True in each fifth; NaN for an empty one."""
     count = np.bincount(fifth, minlength=FIFTHS).astype(np.float64)
     found = np.bincount(fifth, weights=flags, minlength=FIFTHS)
-    return np.divide(found, count, out=np.full(FIFTHS, np.nan), where=count > 0)
+    share: Array = np.divide(found, count, out=np.full(FIFTHS, np.nan), where=count > 0)
+    return share

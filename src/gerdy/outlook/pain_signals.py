@@ -83,9 +83,7 @@ def _strong(history: History, day: dt.date) -> Decision | None:
         text = f"lateral knee pain {score:g} of 10" + (" with a changed gait" if limped else "")
         return signal("R-086", COLOURS[3], text, seen, grade="E", keys=PAIN_KEYS)
     if score >= evidence.value("house_signals.pain_orange"):
-        return signal(
-            "R-086", COLOURS[2], f"lateral knee pain {score:g} of 10", seen, grade="E", keys=PAIN_KEYS
-        )
+        return signal("R-086", COLOURS[2], f"lateral knee pain {score:g} of 10", seen, grade="E", keys=PAIN_KEYS)
     return None
 
 

@@ -10,7 +10,7 @@ from gerdy.errors import EvidenceInvalid
 from gerdy.outlook.history import between
 from gerdy.outlook.volume import exit_day
 from gerdy.outlook.wording import not_recorded, quiet, signal
-from gerdy.records import Obtained, Side
+from gerdy.records import Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from gerdy.outlook.history import History
     from gerdy.records import Decision, TestResult
 
-STRENGTH_TESTS: Final = ("hip_abduction_strength", "hip_external_rotation_strength")
+LABORATORY_TESTS: Final = (
+    "hip_abduction_isometric",
+    "hip_abduction_eccentric",
+    "hip_external_rotation_isometric",
+)
+HOME_TESTS: Final = ("hip_abduction_scale", "hip_external_rotation_scale")
 STEP_DOWN: Final = "lateral_step_down"
-LUNGE: Final = "weight_bearing_lunge_bent"
+LUNGE: Final = "lunge_bent_distance"
 KEYS: Final = (
     "house_signals.retest_lsi",
     "house_signals.retest_loss",
@@ -48,9 +53,7 @@ def slipping(history: History, day: dt.date) -> Decision:
     found = [text for result in fresh for text in _judge(result, now, at_exit)]
     seen = {"retests": len(fresh), "compared": sum(key in at_exit for key in now)}
     if found:
-        return signal(
-            "R-089", "yellow", f"capacity is slipping: {'; '.join(found)}", seen, grade="E", keys=KEYS
-        )
+        return signal("R-089", "yellow", f"capacity is slipping: {'; '.join(found)}", seen, grade="E", keys=KEYS)
     return quiet("R-089", "the retests hold", seen, KEYS)
 
 
@@ -91,7 +94,7 @@ def _judge(
     value = _number(result, result.unit)
     if value is None:
         return
-    if result.test in STRENGTH_TESTS and before:
+    if result.test in LABORATORY_TESTS + HOME_TESTS and before:
         other = _number(now.get((result.test, OTHER.get(result.side, Side.BOTH))), result.unit)
         loss = 1.0 - value / before
         lopsided = other is not None and value / other < evidence.value("house_signals.retest_lsi")
@@ -105,9 +108,8 @@ def _judge(
 
 def _error(result: TestResult) -> float:
     """Return the relative change below which a strength test says nothing (R-012)."""
-    measured = result.obtained is Obtained.MEASURED
-    key = "thorborg2010.hip_strength_variation" if measured else "house_signals.home_strength_error"
-    return evidence.value(key)
+    at_home = result.test in HOME_TESTS
+    return evidence.value("house_signals.home_strength_error" if at_home else "thorborg2010.hip_strength_variation")
 
 
 def _number(result: TestResult | None, unit: str) -> float | None:

@@ -43,9 +43,7 @@ class Yardstick:
     obtained: str
 
 
-def yardstick(
-    history: History, now: dt.date, draws: LoadDraws, usual_km: float | None = None
-) -> Yardstick | None:
+def yardstick(history: History, now: dt.date, draws: LoadDraws, usual_km: float | None = None) -> Yardstick | None:
     """Take the median recorded week of the twelve that end four weeks before `now`.
 
     The last four weeks are left out so that the yardstick does not move with what it is held against; a

@@ -67,7 +67,8 @@ class Simulation:
         """Return days in a flare after the first episode, (strategies, runners)."""
         ended = np.cumprod(self.in_flare, axis=2, dtype=np.bool_)
         later: Flags = self.in_flare & ~ended
-        return np.count_nonzero(later, axis=2).astype(np.float64)
+        days: Array = np.count_nonzero(later, axis=2).astype(np.float64)
+        return days
 
 
 def simulate(runners: int, rng: np.random.Generator) -> Simulation:

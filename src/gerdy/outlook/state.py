@@ -104,9 +104,7 @@ def outlook(history: History, now: dt.date, question: Question | None = None) ->
         sum(kind is DayKind.NOT_RECORDED for kind in day_kinds(history, recent, now)),
         step,
         yard,
-        None
-        if yard is None
-        else forecast(history, now, draws, yard, rng, build=asked.build, older=asked.older),
+        None if yard is None else forecast(history, now, draws, yard, rng, build=asked.build, older=asked.older),
         run_loads(between(history.runs, recent, now), draws, assumed_step=step.assumed),
         alarm_record(history, watched),
         watched,

@@ -29,9 +29,11 @@ def largest_earlier_week_m(history: History, last: dt.date) -> float | None:
 
     Returns
     -------
-    m; None where none of those weeks has a recorded run
+    m; None where the record does not reach back that far, or none of those weeks has a distance
     """
     count = int(evidence.value("house_signals.weeks_of_maximum"))
+    if not history.runs or history.runs[0].day > last - count * WEEK:
+        return None
     weeks = (week_m(history, last - n * WEEK) for n in range(1, count + 1))
     return max((w for w in weeks if w is not None), default=None)
 
@@ -88,9 +90,7 @@ def _by_plan(history: History, planned: frozenset[dt.date]) -> tuple[float, floa
 
 def _by_week(history: History, day: dt.date, weeks: int) -> tuple[float, float]:
     answered = answered_days(history)
-    silent = sum(
-        not any(day - n * WEEK - dt.timedelta(days=k) in answered for k in range(7)) for n in range(weeks)
-    )
+    silent = sum(not any(day - n * WEEK - dt.timedelta(days=k) in answered for k in range(7)) for n in range(weeks))
     dose = evidence.value("spiering2021.sessions_to_hold")
     return weeks * dose, silent * dose
 

@@ -46,9 +46,7 @@ def timeline(history: History, first: dt.date, last: dt.date) -> tuple[WatchDay,
     raised: Raised = {}
     for day in days(first - _memory(), last):
         raised[day] = _raise(history, day, raised)
-    return tuple(
-        WatchDay(day, _colour(day, raised), raised[day], watch(history, day)) for day in days(first, last)
-    )
+    return tuple(WatchDay(day, _colour(day, raised), raised[day], watch(history, day)) for day in days(first, last))
 
 
 def raised_on(history: History, day: dt.date) -> tuple[Decision, ...]:

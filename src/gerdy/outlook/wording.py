@@ -16,9 +16,7 @@ COLOURS: Final = ("quiet", "yellow", "orange", "red")
 NOT_RECORDED: Final = "not recorded"
 
 
-def signal(
-    rule: str, outcome: str, trigger: str, seen: dict[str, Any], *, grade: str, keys: Sequence[str]
-) -> Decision:
+def signal(rule: str, outcome: str, trigger: str, seen: dict[str, Any], *, grade: str, keys: Sequence[str]) -> Decision:
     """Return a signal whose one sentence asks for a check and names its trigger, rule and grade.
 
     Parameters
