@@ -68,14 +68,14 @@ def answer(case: dict[str, Any]) -> object:
 
 
 def moved_values(value: object) -> Iterator[object]:
-    """Move a number up and down; each number of a list on its own, and all must be noticed together."""
+    """Move a count by one and any other number by a fifth, up and down; a list number by number."""
     if isinstance(value, tuple):
         for n, item in enumerate(value):
             for moved in moved_values(item):
                 yield (*value[:n], moved, *value[n + 1 :])
         return
     assert isinstance(value, float)
-    step = 1.0 if value.is_integer() else 0.2 * value
+    step = 1.0 if value.is_integer() and value < 100 else 0.2 * value
     yield from (value + step, value - step)
 
 

@@ -41,8 +41,8 @@ OTHER: Final = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 def slipping(history: History, day: dt.date) -> Decision:
     """R-089 and watch signal 6: a retest shows less capacity than at exit, even without pain.
 
-    Each side is compared with its own value at exit; a test that was not repeated, or in another unit, is
-    not recorded, never normal. Speaks on the day of the retest.
+    Each side is compared with its own value at exit, and a loss within the error of the test is none (R-012).
+    A test that was not repeated, or in another unit, is not compared. Speaks on the day of the retest.
     """
     left = exit_day(history, day)
     fresh = tuple(_results(history, day, day))
@@ -98,7 +98,7 @@ def _judge(
         other = _number(now.get((result.test, OTHER.get(result.side, Side.BOTH))), result.unit)
         loss = 1.0 - value / before
         lopsided = other is not None and value / other < evidence.value("house_signals.retest_lsi")
-        if loss >= evidence.value("house_signals.retest_loss") or (lopsided and loss > _error(result)):
+        if loss > _error(result) and (lopsided or loss >= evidence.value("house_signals.retest_loss")):
             yield f"{result.test} {result.side} {loss:.0%} below exit"
     elif result.test == STEP_DOWN and value >= evidence.value("house_signals.step_down_poor"):
         yield f"{result.test} {result.side} {value:g} points"
