@@ -51,7 +51,10 @@ def slipping(history: History, day: dt.date) -> Decision:
     at_exit = {(r.test, r.side): r for r in _results(history, dt.date.min, left)}
     now = {(r.test, r.side): r for r in fresh}
     found = [text for result in fresh for text in _judge(result, now, at_exit)]
-    seen = {"retests": len(fresh), "compared": sum(key in at_exit for key in now)}
+    compared = sum(_comparable(result, at_exit) for result in fresh)
+    if not compared:
+        return not_recorded("R-089", "the value at exit, in the unit of the retest", KEYS)
+    seen = {"retests": len(fresh), "compared": compared}
     if found:
         return signal("R-089", "yellow", f"capacity is slipping: {'; '.join(found)}", seen, grade="E", keys=KEYS)
     return quiet("R-089", "the retests hold", seen, KEYS)
@@ -104,6 +107,12 @@ def _judge(
         yield f"{result.test} {result.side} {value:g} points"
     elif result.test == LUNGE and before and before - value >= evidence.value("house_signals.lunge_loss"):
         yield f"{result.test} {result.side} {before - value:g} cm less than at exit"
+
+
+def _comparable(result: TestResult, at_exit: dict[tuple[str, Side], TestResult]) -> bool:
+    if result.test == STEP_DOWN:
+        return _number(result, result.unit) is not None
+    return _number(at_exit.get((result.test, result.side)), result.unit) is not None
 
 
 def _error(result: TestResult) -> float:
