@@ -51,7 +51,6 @@ def parse_rows(lines: Sequence[str], width: int, path: Path, first_line: int) ->
             dtype=np.float64,
             na_values=list(_NOT_A_NUMBER),
             skipinitialspace=True,
-            float_precision="round_trip",
         )
     except ValueError as error:
         raise FileUnreadable(

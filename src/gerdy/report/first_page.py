@@ -11,7 +11,7 @@ from gerdy.pipelines.analysis import SIDE_KEYS
 from gerdy.report.words import WORDS, number
 
 if TYPE_CHECKING:
-    from gerdy.pipelines.analysis import Analysis, SideResult
+    from gerdy.pipelines.analysis import Analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def _measured(found: Analysis) -> tuple[str, ...]:
     speed = facts["speed_m_s"]
     tempo = f"{speed['mean']:.2f} metres per second (± {speed['sd']:.2f}, {speed['n']} steps"
     pace = f", {_pace(speed['mean'])} minutes per kilometre)" if facts["gait"] == "running" else ")"
-    source = "a force plate" if facts["events_from"] == "forces" else "markers on the feet"
+    source = "the ground reaction forces" if facts["events_from"] == "forces" else "the markers on the feet"
     return (
         f"{facts['duration_s']:.0f} seconds of {facts['gait']} {ground} at {tempo}{pace}.",
         f"{' and '.join(counts)} strides were good enough to use; their times come from {source}.",
@@ -72,7 +72,7 @@ def _sentence(key: str, seen: SideDifference) -> str:
     size, error = number(abs(seen.difference.mean), word), number(seen.error, word)
     return (
         f"{word.name}: left {more} than right by {size} {word.unit} "
-        f"(the method cannot tell less than {error}; at least {seen.difference.n} strides a side)."
+        f"(below {error} the sides could not be told apart; {seen.difference.n} strides or more a side)."
     )
 
 
@@ -86,9 +86,7 @@ def _unknown(found: Analysis) -> tuple[str, ...]:
 
 def _too_few(found: Analysis) -> tuple[str, ...]:
     need = int(evidence.value("house_motion.strides_for_verdict"))
-    few = [(side, result) for side, result in found.sides.items() if result and result.strides < need]
-    return tuple(_few(side, result, need) for side, result in few)
-
-
-def _few(side: str, result: SideResult, need: int) -> str:
-    return f"Whether the sides differ: the {side} side has {result.strides} usable strides, {need} are needed."
+    few = [f"{result.strides} {side}" for side, result in found.sides.items() if result and result.strides < need]
+    if not few:
+        return ()
+    return (f"Whether the sides differ: {' and '.join(few)} strides could be used, {need} a side are needed.",)

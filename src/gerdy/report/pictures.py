@@ -74,7 +74,7 @@ def timing_picture(found: Analysis) -> Picture:
                 if len(values):
                     ax.axhline(float(np.nanmean(values)), color=style.colour, linestyle=style.line, linewidth=1)
             ax.set(ylabel=f"{title},\nmilliseconds")
-        axes[0].legend(loc="upper right", ncols=2)
+        drawn.legend(*axes[0].get_legend_handles_labels(), loc="outside upper right", ncols=2)
         axes[1].set(xlabel="Time in the recording, seconds")
         svg = to_svg(drawn)
     rows = tuple(_timing_row(table, side) for side in SIDES if found.sides[side])
@@ -97,7 +97,7 @@ def path_picture(paths: dict[SideName, FootPath]) -> Picture:
                 ax.plot(across[0], height[0], style.mark, color=style.colour, markersize=6, markerfacecolor="white")
         axes[0].set(xlabel="Behind ← centimetres from the pelvis → in front", ylabel="Heel height, centimetres")
         axes[0].set_aspect("equal", adjustable="datalim")
-        axes[0].legend(loc="upper left")
+        axes[0].legend(loc="upper right")
         axes[1].axvline(0, color=MUTED, linewidth=0.8)
         axes[1].annotate("midline", (0, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom", color=MUTED, fontsize=7)
         axes[1].set(xlabel="Centimetres outwards")

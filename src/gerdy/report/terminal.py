@@ -27,7 +27,8 @@ def print_analysis(found: Analysis, out: Path | None) -> None:
     _list(console, "What stands out beyond error", page.stands_out or ("Nothing.",))
     _list(console, "What is unknown", page.unknown or ("Nothing that this recording could have shown.",))
     if found.problems:
-        console.print(f"\n{len(found.problems)} things were noticed in the files; they are listed in the report.")
+        noticed = "One thing was" if len(found.problems) == 1 else f"{len(found.problems)} things were"
+        console.print(f"\n{noticed} noticed in the files: see the report or --json.")
     if out:
         console.print(f"\nReport: {out / 'report.html'}", soft_wrap=True)
     else:
