@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from outlook.story import cases, day, tell
 
 from gerdy import evidence
 from gerdy.outlook import RULES, timeline
 from gerdy.outlook.retests import due
+from outlook.story import cases, day, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

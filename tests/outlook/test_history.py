@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outlook.story import START, ZONE, at, cases, day, entries_of, shared
 
 from gerdy.outlook import history_of, outlook, timeline
 from gerdy.outlook.coverage import DayKind, day_kinds
 from gerdy.outlook.history import up_to
 from gerdy.records import CheckIn, Note, Run, RunStatus
+from outlook.story import START, ZONE, at, cases, day, entries_of, shared
 
 BUSY = [case for case in cases() if len(entries_of(case)) > 4]
 

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outlook.story import ZONE, day, shared, tell
 
 from gerdy.outlook import guard
 from gerdy.outlook.history import history_of
 from gerdy.outlook.load import LoadDraws, band_load, damage, load_draws, run_loads, speed_response, steps
 from gerdy.outlook.step_load import step_load
 from gerdy.records import RecordingEntry, Run
+from outlook.story import ZONE, day, shared, tell
 
 PLAIN = LoadDraws(
     cadence=np.ones(1), step=np.ones(1), speed=np.full(1, 0.5), downhill=np.ones(1), exponent=np.full(1, 4.0)

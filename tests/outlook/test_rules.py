@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outlook.story import ZONE, cases, day, shared, tell
 
 from gerdy import evidence
 from gerdy.outlook import RULES, history_of, timeline
@@ -18,12 +17,11 @@ from gerdy.outlook.pain_signals import pain
 from gerdy.outlook.retests import due
 from gerdy.outlook.wording import colour_rank
 from gerdy.records import PainEntry, PainMoment, Run, Side
+from outlook.story import ZONE, cases, day, shared, tell
 
 PAGE = Path(__file__).parents[2] / "docs" / "concepts" / "load-and-capacity.md"
 ASKED = {"R-085", "R-086", "R-088", "R-089", "R-090", "R-091", "R-092", "W-3", "W-4", "W-5", "W-7"}
-SPOKEN = [
-    decision for case in cases() for w in timeline(tell(case), day(1), day(100)) for decision in w.raised
-]
+SPOKEN = [decision for case in cases() for w in timeline(tell(case), day(1), day(100)) for decision in w.raised]
 
 
 def test_every_rule_that_was_asked_for_is_there():

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.cli import analyze, batch, demo, evidence
+from gerdy.cli import analyze, batch, demo, evidence, outlook, simulate
 from gerdy.errors import GerdyError
 
 app = typer.Typer(
@@ -27,6 +27,8 @@ app.command("demo")(demo.demo)
 app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
 app.command("evidence")(evidence.evidence)
+app.command("outlook")(outlook.outlook)
+app.command("simulate")(simulate.simulate)
 
 
 def _print_version(wanted: bool) -> None:

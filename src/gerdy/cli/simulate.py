@@ -1,0 +1,32 @@
+"""``gerdy simulate``: two years of virtual runners under three strategies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from gerdy.cli.output import print_json
+
+
+def simulate(
+    seed: int = typer.Option(1, min=0, help="The same seed gives the same bytes."),
+    runners: int = typer.Option(2000, help="How many virtual runners."),
+    out: Path | None = typer.Option(None, help="Folder for the page, the pictures and the numbers."),
+    as_json: bool = typer.Option(False, "--json", help="Print JSON."),
+) -> None:
+    """Illustrate rest, stopping and maintaining over two years; an illustration, not evidence."""
+    from gerdy.pipelines.simulation import illustrate, to_json
+    from gerdy.report.simulation_page import first_page
+    from gerdy.report.simulation_write import write_simulation
+
+    found = illustrate(runners, seed)
+    if out is not None:
+        write_simulation(found, out)
+    if as_json:
+        print_json(to_json(found))
+        return
+    for sentence in first_page(found):
+        typer.echo(sentence)
+    if out is not None:
+        typer.echo(f"Written: {out / 'simulation.html'}")

@@ -1,0 +1,65 @@
+"""The outlook as one HTML file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gerdy.pipelines.analysis import sources
+from gerdy.report.outlook_picture import WEEKS_SHOWN, outlook_svg, weekly
+from gerdy.report.outlook_words import (
+    BUILD_HEAD,
+    alarm_sentence,
+    build_rows,
+    load_sentences,
+    today_sentences,
+)
+from gerdy.report.sections import Section, page_of_sections
+
+if TYPE_CHECKING:
+    from gerdy.outlook import Forecast, Outlook
+    from gerdy.pipelines.outlook import Answer
+
+
+def outlook_html(answer: Answer) -> str:
+    """Return today first, then load against capacity, the planned build, and how often the watch spoke."""
+    found = answer.found
+    sections = [
+        Section("Today", today_sentences(found)),
+        Section(
+            "Load against capacity",
+            load_sentences(found),
+            outlook_svg(found),
+            ("Week from", "Done", "Planned", "Carried", "Capacity"),
+            _week_rows(found.curves, found) if found.curves else (),
+            "Weekly means in usual weeks; carried and capacity with 90 % intervals.",
+        ),
+    ]
+    if found.curves and found.curves.weeks:
+        says = ("Load is said to be below or above capacity only where the whole 90 % interval agrees.",)
+        sections.append(Section("The planned build", says, head=BUILD_HEAD, rows=build_rows(found)))
+    sections.append(Section("How often the watch spoke", (alarm_sentence(found),)))
+    return page_of_sections(
+        "Load, capacity and what to check", f"Runner {answer.runner}", sections, sources(answer.used)
+    )
+
+
+def _week_rows(curves: Forecast, found: Outlook) -> tuple[tuple[str, ...], ...]:
+    weeks = curves.days[len(curves.days) % 7 :: 7]
+    done, planned = weekly(curves.done), weekly(curves.planned)
+    carried, capacity = weekly(curves.carried), weekly(curves.capacity)
+    first = max(0, sum(week <= found.now for week in weeks) - WEEKS_SHOWN)
+    return tuple(
+        (weeks[n].isoformat(), _number(done[n]), _number(planned[n]), _row(carried[:, n]), _row(capacity[:, n]))
+        for n in range(first, len(weeks))
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}" if np.isfinite(value) else "not recorded"
+
+
+def _row(values: object) -> str:
+    low, middle, high = np.asarray(values, dtype=np.float64)
+    return f"{middle:.2f} ({low:.2f}–{high:.2f})"
