@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from gerdy.cli.output import print_json
+from gerdy.cli.output import print_json, progress
 
 
 def simulate(
@@ -20,9 +20,13 @@ def simulate(
     from gerdy.report.simulation_page import first_page
     from gerdy.report.simulation_write import write_simulation
 
-    found = illustrate(runners, seed)
-    if out is not None:
-        write_simulation(found, out)
+    with progress() as bars:
+        task = bars.add_task("Two years under three strategies", total=2 if out else 1)
+        found = illustrate(runners, seed)
+        bars.advance(task)
+        if out is not None:
+            write_simulation(found, out)
+            bars.advance(task)
     if as_json:
         print_json(to_json(found))
         return

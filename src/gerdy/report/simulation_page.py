@@ -31,7 +31,10 @@ def simulation_html(found: Illustration) -> str:
         Section("What this is", first_page(found)),
         Section(
             "Where the order turns",
-            (_turn_words(found),),
+            (
+                "Each panel takes one parameter from the lowest to the highest fifth of its range, all others over "
+                "their whole ranges.",
+            ),
             turning_svg(found),
             ("Parameter", "Range", "Turns, lowest fifth", "Turns, highest fifth", "Source"),
             tuple(_turn_row(item) for item in found.order.by_parameter),
@@ -113,7 +116,8 @@ def curves_svg(found: Illustration) -> str:
             _curve(ax, weeks, found.capacity[n], label="Capacity", color=LEFT, linestyle="-")
             _curve(ax, weeks, found.load[n], label="Load carried", color=RIGHT, linestyle="--")
             ax.set_title(f"{name.capitalize()} (illustration)")
-            ax.set(ylabel="Usual weeks", ylim=(0, None))
+            ax.set(ylabel="Usual weeks")
+        axes[0].set(ylim=(0, 1.05 * max(found.capacity.max(), found.load.max())))
         axes[0].legend(loc="upper left", ncols=2)
         axes[-1].set(xlabel="Weeks since the first episode")
         named = "House choices: " + ", ".join(_plain(key) for key in _OWN)
@@ -124,10 +128,10 @@ def curves_svg(found: Illustration) -> str:
 _OWN: Final = (*CAPACITY_KEYS, *CLIMB_KEYS, *EPISODE_KEYS)
 
 
-def _curve(ax: Axes, x: Array, rows: Array, **look: str) -> None:
+def _curve(ax: Axes, x: Array, rows: Array, *, label: str, color: str, linestyle: str) -> None:
     low, middle, high = rows
-    ax.plot(x, middle, **look)
-    ax.fill_between(x, low, high, color=look["color"], alpha=0.14, linewidth=0)
+    ax.plot(x, middle, label=label, color=color, linestyle=linestyle)
+    ax.fill_between(x, low, high, color=color, alpha=0.14, linewidth=0)
 
 
 def _turn_words(found: Illustration) -> str:
@@ -144,9 +148,9 @@ def _from_to(item: Turning) -> str:
 
 
 def _turn_row(item: Turning) -> tuple[str, ...]:
-    low, high = item.edges[0], item.edges[-1]
     entry = evidence.registry()[item.key]
-    return (_plain(item.key), f"{low:.3g}–{high:.3g}", f"{item.turns[0]:.0%}", f"{item.turns[-1]:.0%}", entry.certainty)
+    low, high = entry.interval or (item.edges[0], item.edges[-1])
+    return (_plain(item.key), f"{low:g}–{high:g}", f"{item.turns[0]:.0%}", f"{item.turns[-1]:.0%}", entry.certainty)
 
 
 def _curve_words() -> str:
@@ -187,5 +191,5 @@ def _plain(key: str) -> str:
 
 
 def _short_unit(key: str) -> str:
-    unit = evidence.registry()[key].unit
-    return unit.split(",")[0] if len(unit) < 34 else "ratio"
+    unit = evidence.registry()[key].unit.split(",")[0]
+    return unit if len(unit) < 40 else "share"
