@@ -14,6 +14,13 @@
     │   ├── UnknownKey             no such key; carries the nearest names
     │   └── EvidenceInvalid        an entry breaks the rules of the registry
     ├── RecordInvalid              a record holds an impossible value
+    ├── JournalError               the journal cannot do what was asked
+    │   ├── StoreBlocked           the data folder cannot be read or written (disk full, read-only, in use)
+    │   ├── StoreNewer             the journal was written by a newer gerdy
+    │   ├── StoreDamaged           the journal does not verify
+    │   ├── RunnerUnknown          no such runner; carries the nearest names
+    │   ├── EntryUnknown           no such entry
+    │   └── ArchiveInvalid         an export, share or backup cannot be opened
     ├── OutputBlocked              the place to write to cannot be written
     └── MissingExtra               an optional library is needed and not installed
 
@@ -29,11 +36,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "ArchiveInvalid",
     "BodyError",
+    "EntryUnknown",
     "EvidenceError",
     "EvidenceInvalid",
     "FileUnreadable",
     "GerdyError",
+    "JournalError",
     "MarkerSetUnknown",
     "MissingExtra",
     "MotionError",
@@ -41,6 +51,10 @@ __all__ = [
     "RecordInvalid",
     "RecordingError",
     "RecordingImplausible",
+    "RunnerUnknown",
+    "StoreBlocked",
+    "StoreDamaged",
+    "StoreNewer",
     "TooFewStrides",
     "UnknownKey",
     "nearest",
@@ -99,6 +113,42 @@ class EvidenceInvalid(EvidenceError):
 
 class RecordInvalid(GerdyError):
     """Raised when a record holds an impossible value."""
+
+
+class JournalError(GerdyError):
+    """Raised when the journal cannot do what was asked."""
+
+
+class StoreBlocked(JournalError):
+    """Raised when the data folder cannot be read or written: disk full, read-only, or in use."""
+
+
+class StoreNewer(JournalError):
+    """Raised when the journal was written by a newer gerdy than this one."""
+
+
+class StoreDamaged(JournalError):
+    """Raised when the journal does not verify: a hash, a page or an original is not what was written."""
+
+
+class RunnerUnknown(JournalError):
+    """Raised for a runner whom the journal does not know; `near` lists the nearest names."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        names = tuple(known)
+        self.near = nearest(name, names) or names[:3]
+        hint = f" Known: {', '.join(self.near)}." if self.near else ""
+        super().__init__(
+            f"The journal knows no runner '{name}'.{hint} See them all with 'gerdy runner list'."
+        )
+
+
+class EntryUnknown(JournalError):
+    """Raised for an entry that the runner's journal does not hold."""
+
+
+class ArchiveInvalid(JournalError):
+    """Raised when an export, a share or a backup cannot be opened."""
 
 
 class OutputBlocked(GerdyError):

@@ -12,7 +12,25 @@ import typer
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.cli import analyze, batch, demo, evidence, outlook, simulate
+from gerdy.cli import (
+    analyze,
+    backup,
+    batch,
+    check_in,
+    demo,
+    doctor,
+    erase,
+    evidence,
+    export,
+    import_,
+    log,
+    outlook,
+    rebuild,
+    restore,
+    runner,
+    share,
+    simulate,
+)
 from gerdy.errors import GerdyError
 
 app = typer.Typer(
@@ -27,6 +45,17 @@ app.command("demo")(demo.demo)
 app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
 app.command("evidence")(evidence.evidence)
+app.add_typer(log.app, name="log")
+app.command("check-in")(check_in.check_in)
+app.command("import")(import_.import_)
+app.command("export")(export.export)
+app.command("share")(share.share)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
+app.command("erase")(erase.erase)
+app.command("doctor")(doctor.doctor)
+app.command("rebuild")(rebuild.rebuild)
+app.add_typer(runner.app, name="runner")
 app.command("outlook")(outlook.outlook)
 app.command("simulate")(simulate.simulate)
 

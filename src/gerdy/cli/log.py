@@ -1,0 +1,332 @@
+"""``gerdy log``: enter what was done and how it felt."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from gerdy.cli.journal_options import (
+    AsJson,
+    EnteredBy,
+    RunnerName,
+    StoreFolder,
+    Zone,
+    opened,
+    runner_for_writing,
+    zone_named,
+)
+from gerdy.cli.output import print_json
+from gerdy.records import PainMoment, Side
+
+if TYPE_CHECKING:
+    from gerdy.journal import Runner, Store
+    from gerdy.records import Entry
+
+app = typer.Typer(
+    help="Enter a run, a strength session, pain or a note; list and correct entries.", no_args_is_help=True
+)
+
+When = Annotated[str, typer.Option("--when", help="now, today 07:30, yesterday, 2026-11-19, 2026-11-19T18:05.")]
+Corrects = Annotated[str, typer.Option("--corrects", help="Id of the entry that this one replaces.")]
+Score = Annotated[float | None, typer.Option(min=0, max=10, help="0 (none) to 10 (worst imaginable).")]
+OneSide = Annotated[Side, typer.Option("--side", help="Which side hurts.")]
+Place = Annotated[str, typer.Option("--place", help="Where it hurts.")]
+
+
+@app.command("run")
+def run(
+    km: Annotated[float | None, typer.Option(min=0, help="Distance.")] = None,
+    minutes: Annotated[float | None, typer.Option(min=0, help="Moving time.")] = None,
+    pain_during: Score = None,
+    pain_after: Score = None,
+    pain_next_morning: Score = None,
+    side: OneSide = Side.NOT_APPLICABLE,
+    place: Place = "lateral knee",
+    treadmill: Annotated[bool | None, typer.Option("--treadmill/--outdoors")] = None,
+    surface: Annotated[str | None, typer.Option(help="For example road, trail or track.")] = None,
+    ascent_m: Annotated[float | None, typer.Option(min=0)] = None,
+    descent_m: Annotated[float | None, typer.Option(min=0)] = None,
+    cadence_spm: Annotated[float | None, typer.Option(min=0, help="Steps per minute, both feet.")] = None,
+    when: When = "now",
+    corrects: Corrects = "",
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    zone: Zone = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter a run: gerdy log run --km 8 --minutes 45 --pain-during 2 --side right."""
+    from gerdy.records import PainEntry, Run
+
+    if km is None and minutes is None:
+        raise typer.BadParameter("give --km, --minutes or both", param_hint="'--km'")
+    scores = {
+        PainMoment.DURING: pain_during,
+        PainMoment.AFTER: pain_after,
+        PainMoment.NEXT_MORNING: pain_next_morning,
+    }
+    with opened(store, create=True) as journal:
+        head = _head(journal, runner, by, when, zone, corrects)
+        done = Run(
+            **head,
+            distance_m=None if km is None else round(km * 1000, 2),
+            moving_s=None if minutes is None else round(minutes * 60, 3),
+            ascent_m=ascent_m,
+            descent_m=descent_m,
+            cadence_spm=cadence_spm,
+            treadmill=treadmill,
+            surface=surface,
+        )
+        about = head | {"corrects": None}
+        felt = [
+            PainEntry(
+                **about | {"id": journal.new_id()}, score=score, moment=moment, side=side, place=place, activity=done.id
+            )
+            for moment, score in scores.items()
+            if score is not None
+        ]
+        _keep(journal, [done, *felt], as_json=as_json)
+
+
+@app.command("strength")
+def strength(
+    sets: Annotated[
+        list[str], typer.Argument(help='Sets in words, each in quotes: "3 x 10 E60 each side at 20 kg RIR 2".')
+    ],
+    minutes: Annotated[float | None, typer.Option(min=0)] = None,
+    text: Annotated[str, typer.Option("--note", help="Free words.")] = "",
+    when: When = "now",
+    corrects: Corrects = "",
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    zone: Zone = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter a strength session: gerdy log strength "3 x 10 E60 each side at 20 kg RIR 2"."""
+    from gerdy.journal.done_sets import parse_done_sets
+    from gerdy.records import StrengthSession
+
+    done = tuple(one for line in sets for one in parse_done_sets(line))
+    with opened(store, create=True) as journal:
+        head = _head(journal, runner, by, when, zone, corrects)
+        _keep(journal, [StrengthSession(**head, sets=done, minutes=minutes, text=text)], as_json=as_json)
+
+
+@app.command("pain")
+def pain(
+    score: Annotated[float, typer.Argument(min=0, max=10, help="0 (none) to 10 (worst imaginable).")],
+    moment: Annotated[PainMoment, typer.Option("--moment", help="When it was felt.")] = PainMoment.NOW,
+    side: OneSide = Side.NOT_APPLICABLE,
+    place: Place = "lateral knee",
+    activity: Annotated[str | None, typer.Option(help="Id of the run, or words such as 'stairs down'.")] = None,
+    when: When = "now",
+    corrects: Corrects = "",
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    zone: Zone = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter pain: gerdy log pain 3 --moment after --side right."""
+    from gerdy.records import PainEntry
+
+    with opened(store, create=True) as journal:
+        head = _head(journal, runner, by, when, zone, corrects)
+        entry = PainEntry(**head, score=score, moment=moment, side=side, place=place, activity=activity)
+        _keep(journal, [entry], as_json=as_json)
+
+
+@app.command("note")
+def note(
+    text: Annotated[str, typer.Argument(help="Free words.")],
+    when: When = "now",
+    corrects: Corrects = "",
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    zone: Zone = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter free words: gerdy log note "new shoes"."""
+    from gerdy.records import Note
+
+    with opened(store, create=True) as journal:
+        _keep(journal, [Note(**_head(journal, runner, by, when, zone, corrects), text=text)], as_json=as_json)
+
+
+@app.command("record")
+def record(
+    file: Annotated[Path, typer.Argument(help="JSON of one record, or '-' for standard input.")],
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter a record of any kind from JSON, for example an assessment, a plan version or a decision."""
+    import json
+
+    from gerdy.errors import RecordInvalid
+    from gerdy.records import from_json
+
+    try:
+        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        fields = json.loads(text)
+    except (OSError, ValueError) as error:
+        raise RecordInvalid(
+            f"{file} cannot be read as JSON ({error}); one record with its 'kind' is expected."
+        ) from error
+    with opened(store, create=True) as journal:
+        owner = runner_for_writing(journal, runner)
+        given = {"id": journal.new_id(), "entered_at": journal.clock().isoformat(), "by": by}
+        entry = from_json(given | dict(fields) | {"runner_id": owner.id})
+        _keep(journal, [entry], as_json=as_json)
+
+
+@app.command("recording")
+def recording(
+    files: Annotated[list[Path], typer.Argument(help="The files of one recording; of videos only the hash is kept.")],
+    analysis: Annotated[Path | None, typer.Option(help="What 'gerdy analyze --json' printed.")] = None,
+    when: When = "now",
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    zone: Zone = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter a motion recording: the files as they came, a video by its hash alone."""
+    from gerdy.journal.recordings import keep_recording
+
+    with opened(store, create=True) as journal:
+        owner = runner_for_writing(journal, runner)
+        moment = _moment(journal, when, zone)
+        entry = keep_recording(journal, owner, files, analysis, event_time=moment, by=by)
+        _print([entry], as_json=as_json)
+
+
+@app.command("list")
+def list_entries(
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="run, strength, pain, morning, check-in, note …")
+    ] = None,
+    since: Annotated[str, typer.Option(help="First day.")] = "",
+    history: Annotated[bool, typer.Option("--history", help="Also what was corrected later.")] = False,
+    runner: RunnerName = "me",
+    store: StoreFolder = None,
+    zone: Zone = "",
+    as_json: AsJson = False,
+) -> None:
+    """List the entries as they stand, oldest first."""
+    with opened(store, create=False) as journal:
+        begin = _moment(journal, since, zone) if since else None
+        found = journal.records(journal.runner(runner).id, kinds=kind, since=begin, history=history)
+    _print(found, as_json=as_json)
+
+
+@app.command("remove")
+def remove(
+    entry_id: Annotated[str, typer.Argument(help="Id of the entry.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, kept with it.")],
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take an entry out of the count; it stays in the history, with the reason."""
+    from gerdy.records import Note, Run
+
+    with opened(store, create=True) as journal:
+        owner = runner_for_writing(journal, runner)
+        gone = journal.entry(owner.id, entry_id)
+        linked = [
+            one.id
+            for one in journal.records(owner.id, kinds=("run",))
+            if isinstance(one, Run) and one.duplicate_of == entry_id
+        ]
+        head = _head(journal, runner, by, "now", "", entry_id) | {"event_time": gone.event_time}
+        _keep(journal, [Note(**head, text=f"Removed: {why}")], as_json=as_json)
+    if linked:
+        typer.echo(
+            f"{len(linked)} runs were linked to it as the same run and do not count either. If one of them should: "
+            f"gerdy import --different {linked[0]}",
+            err=True,
+        )
+
+
+def _head(journal: Store, runner: str, by: str, when: str, zone: str, corrects: str) -> dict[str, Any]:
+    owner: Runner = runner_for_writing(journal, runner)
+    return {
+        "id": journal.new_id(),
+        "runner_id": owner.id,
+        "event_time": _moment(journal, when, zone),
+        "entered_at": journal.clock(),
+        "by": by,
+        "corrects": corrects or None,
+    }
+
+
+def _moment(journal: Store, when: str, zone: str) -> Any:
+    from gerdy.journal.moments import parse_when
+
+    return parse_when(when, journal.clock(), zone_named(zone))
+
+
+def _keep(journal: Store, entries: list[Entry], *, as_json: bool) -> None:
+    corrected = entries[0].corrects
+    if corrected is not None and entries[0].kind != "note":
+        # A correction keeps what the runner did not say again: the original, its laps and its terrain.
+        entries[0] = _completed(journal, entries[0], corrected)
+    journal.add(*entries)
+    _print(entries, as_json=as_json)
+
+
+def _completed(journal: Store, entry: Entry, corrected: str) -> Entry:
+    before = journal.entry(entry.runner_id, corrected)
+    if type(before) is not type(entry):
+        return entry
+    said = {
+        name: getattr(before, name)
+        for name in entry.__dataclass_fields__
+        if name not in {"id", "entered_at", "by", "corrects"} and getattr(entry, name) in (None, (), {}, "")
+    }
+    return replace(entry, **said)
+
+
+def _print(entries: list[Entry], *, as_json: bool) -> None:
+    from gerdy.records import to_json
+
+    if as_json:
+        print_json({"schema": "gerdy/log/1", "entries": [to_json(entry) for entry in entries]})
+        return
+    for entry in entries:
+        typer.echo(line_of(entry))
+
+
+def line_of(entry: Entry) -> str:
+    """Return one line for a person: day, kind, what was recorded, id."""
+    day = f"{entry.event_time:%Y-%m-%d %H:%M}" if entry.event_time else "no date         "
+    by = "" if entry.by == "me" else f", by {entry.by}"
+    return f"{day}  {entry.kind:<9} {_words(entry)}{by}  [{entry.id}]"
+
+
+def _words(entry: Entry) -> str:
+    words = {
+        "run": _run_words,
+        "pain": lambda e: f"{e.score:g} of 10 {e.moment.value}, {e.place}, side {e.side.value}",
+        "strength": lambda e: f"{len(e.sets)} sets of {', '.join(sorted({one.exercise_id for one in e.sets}))}",
+        "morning": lambda e: f"stairs down {e.stairs_down:g} of 10, side {e.side.value}",
+        "check-in": lambda e: "answers" if e.sleep_h is None else f"sleep {e.sleep_h:g} h",
+        "note": lambda e: e.text,
+    }
+    return words.get(entry.kind, lambda _: "")(entry)
+
+
+def _run_words(run: Any) -> str:
+    km = "distance not recorded" if run.distance_m is None else f"{run.distance_m / 1000:.2f} km"
+    seconds = run.moving_s if run.moving_s is not None else run.elapsed_s
+    time = "time not recorded" if seconds is None else f"{seconds / 60:.0f} min"
+    return f"{km}, {time}" + ("" if run.status == "counted" else f", {run.status.value}, not counted")
