@@ -7,23 +7,23 @@ import os
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import typer
+from gerdy.cli.journal_options import zone_named
 
 
-def local_zone(name: str | None) -> dt.tzinfo:
-    """Return a named zone, or this machine's with its summer time where the machine says which it is."""
-    if name is not None:
-        found = _zone(name)
-        if found is None:
-            raise typer.BadParameter(f"'{name}' is no time zone; write it as Europe/Vienna.", param_hint="--time-zone")
-        return found
+def zone_of_days(name: str) -> dt.tzinfo:
+    """Return a named zone, or this machine's, with its summer time where the machine says which it is.
+
+    Raises
+    ------
+    RecordInvalid : no such zone
+    """
     link = Path("/etc/localtime")
     linked = str(link.resolve()).partition("zoneinfo/")[2] if link.exists() else ""
-    named = _zone(os.environ.get("TZ", "")) or _zone(linked)
-    return named or dt.datetime.now().astimezone().tzinfo or dt.UTC
+    machine = _known(os.environ.get("TZ", "")) or _known(linked)
+    return zone_named(name) or machine or dt.datetime.now().astimezone().tzinfo or dt.UTC
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def _known(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):

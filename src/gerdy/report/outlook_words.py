@@ -73,7 +73,9 @@ def alarm_sentence(found: Outlook) -> str:
 def _next_run(found: Outlook) -> str:
     if found.next_run_m is None:
         return "No run with a distance in the last 30 days, so there is no limit for the next one: start low."
-    return f"Next run: at most {found.next_run_m / 1000:.1f} km (R-064, grade A: longest of 30 days plus a tenth)."
+    less = "" if found.today.colour == "quiet" else " The signals above may ask for less."
+    limit = f"{found.next_run_m / 1000:.1f} km"
+    return f"By R-064 alone (grade A: longest of 30 days plus a tenth) the next run is at most {limit}.{less}"
 
 
 def _recorded(found: Outlook) -> str:

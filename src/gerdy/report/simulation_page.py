@@ -32,8 +32,10 @@ def simulation_html(found: Illustration) -> str:
         Section(
             "Where the order turns",
             (
-                "Each panel takes one parameter from the lowest to the highest fifth of its range, all others over "
-                "their whole ranges.",
+                (
+                    "Each panel takes one parameter from the lowest to the highest fifth of its range, all others over "
+                    "their whole ranges."
+                ),
             ),
             turning_svg(found),
             ("Parameter", "Range", "Turns, lowest fifth", "Turns, highest fifth", "Source"),
