@@ -38,7 +38,6 @@ def outlook(
     from gerdy.outlook import Question
     from gerdy.pipelines.outlook import outlook_of, read_build, to_json, weeks_from
     from gerdy.report.outlook_terminal import print_outlook
-    from gerdy.report.outlook_write import write_outlook
 
     if build is not None and weekly_km:
         raise typer.BadParameter("give --build or --weekly-km, not both", param_hint="'--weekly-km'")
@@ -54,6 +53,8 @@ def outlook(
         )
         bars.advance(task)
         if out is not None:
+            from gerdy.report.outlook_write import write_outlook
+
             write_outlook(answer, out)
             bars.advance(task)
     if as_json:

@@ -17,14 +17,15 @@ def simulate(
 ) -> None:
     """Illustrate rest, stopping and maintaining over two years; an illustration, not evidence."""
     from gerdy.pipelines.simulation import illustrate, to_json
-    from gerdy.report.simulation_page import first_page
-    from gerdy.report.simulation_write import write_simulation
+    from gerdy.report.simulation_words import first_page
 
     with progress() as bars:
         task = bars.add_task("Two years under three strategies", total=2 if out else 1)
         found = illustrate(runners, seed)
         bars.advance(task)
         if out is not None:
+            from gerdy.report.simulation_write import write_simulation
+
             write_simulation(found, out)
             bars.advance(task)
     if as_json:

@@ -23,9 +23,10 @@ class AlarmRecord:
     Parameters
     ----------
     days, coloured : how many were judged, and how many were not quiet
-    followed : coloured days after which a pause of 14 days or more began within 28 days
+    followed : coloured days on which, or within 28 days of which, a pause of 14 days or more began
     not_followed : coloured days after which none began
     open : coloured days too near the end of the record to tell
+    quiet_followed, quiet_not_followed : the same of the quiet days, without which the counts mean nothing
     pauses : (first day without a run, length in days) of each pause; its reason is not known
     """
 
@@ -34,6 +35,8 @@ class AlarmRecord:
     followed: int
     not_followed: int
     open: int
+    quiet_followed: int
+    quiet_not_followed: int
     pauses: tuple[tuple[dt.date, int], ...]
 
 
@@ -41,9 +44,18 @@ def alarm_record(history: History, watch: Sequence[WatchDay]) -> AlarmRecord:
     """Count the coloured days and whether a pause in running followed; a pause need not be an injury."""
     pauses = long_pauses(history)
     last = max((fact.day for fact in history.runs), default=None)
-    coloured = [w.day for w in watch if w.colour != "quiet"]
-    told = [_followed(day, pauses, last) for day in coloured]
-    return AlarmRecord(len(watch), len(coloured), told.count(True), told.count(False), told.count(None), pauses)
+    coloured = [_followed(w.day, pauses, last) for w in watch if w.colour != "quiet"]
+    quiet = [_followed(w.day, pauses, last) for w in watch if w.colour == "quiet"]
+    return AlarmRecord(
+        days=len(watch),
+        coloured=len(coloured),
+        followed=coloured.count(True),
+        not_followed=coloured.count(False),
+        open=coloured.count(None),
+        quiet_followed=quiet.count(True),
+        quiet_not_followed=quiet.count(False),
+        pauses=pauses,
+    )
 
 
 def long_pauses(history: History) -> tuple[tuple[dt.date, int], ...]:
@@ -56,6 +68,6 @@ def long_pauses(history: History) -> tuple[tuple[dt.date, int], ...]:
 
 def _followed(day: dt.date, pauses: tuple[tuple[dt.date, int], ...], last: dt.date | None) -> bool | None:
     horizon = day + dt.timedelta(days=int(evidence.value("house_signals.pause_horizon")))
-    if any(day < start <= horizon for start, _ in pauses):
+    if any(day <= start <= horizon for start, _ in pauses):
         return True
     return None if last is None or last < horizon else False

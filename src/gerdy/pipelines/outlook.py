@@ -195,6 +195,8 @@ def _alarms(found: Outlook) -> dict[str, Any]:
         "followed_by_pause": record.followed,
         "not_followed": record.not_followed,
         "open": record.open,
+        "quiet_followed_by_pause": record.quiet_followed,
+        "quiet_not_followed": record.quiet_not_followed,
         "pauses": [{"from": start.isoformat(), "days": length} for start, length in record.pauses],
     }
 

@@ -51,13 +51,19 @@ def _week_rows(curves: Forecast, found: Outlook) -> tuple[tuple[str, ...], ...]:
     carried, capacity = weekly(curves.carried), weekly(curves.capacity)
     first = max(0, sum(week <= found.now for week in weeks) - WEEKS_SHOWN)
     return tuple(
-        (weeks[n].isoformat(), _number(done[n]), _number(planned[n]), _row(carried[:, n]), _row(capacity[:, n]))
+        (
+            weeks[n].isoformat(),
+            _number(done[n], "not recorded" if weeks[n] <= found.now else "to come"),
+            _number(planned[n], "no plan"),
+            _row(carried[:, n]),
+            _row(capacity[:, n]),
+        )
         for n in range(first, len(weeks))
     )
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}" if np.isfinite(value) else "not recorded"
+def _number(value: float, missing: str) -> str:
+    return f"{value:.2f}" if np.isfinite(value) else missing
 
 
 def _row(values: object) -> str:

@@ -81,7 +81,7 @@ def _load_and_capacity(axes: Axes, curves: Forecast, now: dt.date) -> None:
     axes.fill_between(x, capacity[0], capacity[2], color=LEFT, alpha=0.14, linewidth=0)
     _mark_today(axes, now)
     axes.set(ylabel="Times the usual week", ylim=(0, None))
-    axes.legend(loc="upper left", ncols=2)
+    axes.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4)
 
 
 def _colours(axes: Axes, watch: tuple[WatchDay, ...], now: dt.date) -> None:

@@ -66,6 +66,7 @@ def alarm_sentence(found: Outlook) -> str:
     return (
         f"In the last {a.days} days {a.coloured} were coloured; a pause of 14 days or more began within 28 days "
         f"after {a.followed} of them, none after {a.not_followed}, and {a.open} are too recent to tell. "
+        f"Of the quiet days, a pause began after {a.quiet_followed} and none after {a.quiet_not_followed}. "
         "Why runs paused is not known."
     )
 

@@ -12,6 +12,7 @@ from gerdy.outlook.capacity import KEYS as CAPACITY_KEYS
 from gerdy.outlook.simulate import CLIMB_KEYS, EPISODE_KEYS, STRATEGIES
 from gerdy.pipelines.analysis import sources
 from gerdy.report.sections import Section, page_of_sections
+from gerdy.report.simulation_words import first_page, plain
 from gerdy.report.style import LEFT, MUTED, RIGHT, figure, house_style, to_svg
 
 if TYPE_CHECKING:
@@ -67,32 +68,6 @@ def simulation_html(found: Illustration) -> str:
     return page_of_sections("Rest, stop or maintain: an illustration", who, sections, sources(found.used))
 
 
-def first_page(found: Illustration) -> tuple[str, ...]:
-    """Return what the simulation is, and over which share of the parameter ranges the order holds."""
-    order = found.order
-    steps = [
-        f"{pair}: fewer flare days in {fewer:.0%}, as many in {same:.0%}, more in {more:.0%}."
-        for pair, (fewer, same, more) in order.steps.items()
-    ]
-    return (
-        (
-            "This is an illustration, not evidence. It plays the story that many runners tell – the work stops when "
-            "the pain stops, and the pain returns when volume climbs – with numbers that we chose."
-        ),
-        "Expected order of flare days: train then maintain, no more than train then stop, no more than rest and roll.",
-        (
-            f"Over the ranges of all parameters the order holds in {order.holds:.0%}, makes no difference in "
-            f"{order.same:.0%} and turns in {order.turns:.0%}."
-        ),
-        *steps,
-        _turn_words(found),
-        (
-            "No trial has compared these strategies in runners with IT band pain. A share of parameter ranges says "
-            "how far the story depends on our choices; it says nothing about any runner."
-        ),
-    )
-
-
 def turning_svg(found: Illustration) -> str:
     """Draw the share of turns over the fifths of the parameters that matter most."""
     with house_style():
@@ -101,7 +76,7 @@ def turning_svg(found: Illustration) -> str:
             middle = (item.edges[:-1] + item.edges[1:]) / 2
             ax.plot(middle, 100 * item.holds, "-o", color=LEFT, label="holds", markersize=4)
             ax.plot(middle, 100 * item.turns, "--s", color=RIGHT, label="turns", markersize=4)
-            ax.set_title(_plain(item.key), fontsize=8.5)
+            ax.set_title(plain(item.key), fontsize=8.5)
             ax.set(ylim=(0, 100))
             ax.set_xlabel(_short_unit(item.key), fontsize=7.5)
         axes[0].set(ylabel="Percent of runners")
@@ -122,7 +97,7 @@ def curves_svg(found: Illustration) -> str:
         axes[0].set(ylim=(0, 1.05 * max(found.capacity.max(), found.load.max())))
         axes[0].legend(loc="upper left", ncols=2)
         axes[-1].set(xlabel="Weeks since the first episode")
-        named = "House choices: " + ", ".join(_plain(key) for key in _OWN)
+        named = "House choices: " + ", ".join(plain(key) for key in _OWN)
         drawn.supxlabel(fill(named, 110), fontsize=6.5, color=MUTED)
         return to_svg(drawn)
 
@@ -136,23 +111,10 @@ def _curve(ax: Axes, x: Array, rows: Array, *, label: str, color: str, linestyle
     ax.fill_between(x, low, high, color=color, alpha=0.14, linewidth=0)
 
 
-def _turn_words(found: Illustration) -> str:
-    first = found.order.by_parameter[:3]
-    said = [f"{_plain(item.key)} ({_from_to(item)})" for item in first]
-    return f"The order turns most with {', '.join(said[:-1])} and {said[-1]}."
-
-
-def _from_to(item: Turning) -> str:
-    return (
-        f"turns in {item.turns[0]:.0%} at {item.edges[0]:.2g}–{item.edges[1]:.2g}, "
-        f"in {item.turns[-1]:.0%} at {item.edges[-2]:.2g}–{item.edges[-1]:.2g}"
-    )
-
-
 def _turn_row(item: Turning) -> tuple[str, ...]:
     entry = evidence.registry()[item.key]
     low, high = entry.interval or (item.edges[0], item.edges[-1])
-    return (_plain(item.key), f"{low:g}–{high:g}", f"{item.turns[0]:.0%}", f"{item.turns[-1]:.0%}", entry.certainty)
+    return (plain(item.key), f"{low:g}–{high:g}", f"{item.turns[0]:.0%}", f"{item.turns[-1]:.0%}", entry.certainty)
 
 
 def _curve_words() -> str:
@@ -186,10 +148,6 @@ def _choice_row(key: str) -> tuple[str, ...]:
     entry = evidence.registry()[key]
     interval = f"{entry.interval[0]:g}–{entry.interval[1]:g}" if entry.interval else "–"
     return (key, str(entry.value), interval, entry.unit, entry.certainty, entry.reason or entry.population)
-
-
-def _plain(key: str) -> str:
-    return key.partition(".")[2].replace("_", " ")
 
 
 def _short_unit(key: str) -> str:
