@@ -57,10 +57,10 @@ def yardstick(history: History, now: dt.date, draws: LoadDraws, usual_km: float 
     -------
     None where fewer than four weeks have a recorded run and no kilometres were named
     """
-    if usual_km is not None:
-        week = usual_km * per_km(history, now, draws)
-        return Yardstick(week, usual_km, 0, f"{usual_km:g} km a week, as the runner named it")
     gap = dt.timedelta(weeks=evidence.value("house_load.reference_gap_weeks"))
+    if usual_km is not None:
+        week = usual_km * per_km(history, now - gap, draws)
+        return Yardstick(week, usual_km, 0, f"{usual_km:g} km a week, as the runner named it")
     count = int(evidence.value("house_load.reference_weeks"))
     ends = [now - gap - dt.timedelta(weeks=n) for n in range(count)]
     weeks = [between(history.runs, end - dt.timedelta(days=6), end) for end in ends]
@@ -73,10 +73,13 @@ def yardstick(history: History, now: dt.date, draws: LoadDraws, usual_km: float 
     return Yardstick(loads, km, len(ran), text)
 
 
-def per_km(history: History, now: dt.date, draws: LoadDraws) -> Array:
-    """Return the damage index per kilometre of the recent runs, (draws,); at the norm's speed without any."""
-    first = now - dt.timedelta(weeks=evidence.value("house_load.reference_weeks"))
-    recent = [fact for fact in between(history.runs, first, now) if fact.entry.distance_m]
+def per_km(history: History, last: dt.date, draws: LoadDraws) -> Array:
+    """Return the damage index per kilometre of the twelve weeks up to `last`, (draws,).
+
+    Without a run in them: of a runner at the norm's speed with the cadence usual at it.
+    """
+    first = last - dt.timedelta(weeks=evidence.value("house_load.reference_weeks"))
+    recent = [fact for fact in between(history.runs, first, last) if fact.entry.distance_m]
     if recent:
         return _damage(recent, draws) / _km(recent)
     speed = evidence.value("house_load.norm_speed")
