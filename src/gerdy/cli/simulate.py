@@ -12,7 +12,7 @@ from gerdy.cli.output import print_json, progress
 def simulate(
     seed: int = typer.Option(1, min=0, help="The same seed gives the same bytes."),
     runners: int = typer.Option(2000, help="How many virtual runners."),
-    out: Path | None = typer.Option(None, help="Folder for the page, the pictures and the numbers."),
+    out: Path | None = typer.Option(None, help="Folder for the page and the numbers."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON."),
 ) -> None:
     """Illustrate rest, stopping and maintaining over two years; an illustration, not evidence."""

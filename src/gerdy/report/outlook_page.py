@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gerdy.pipelines.analysis import sources
-from gerdy.report.outlook_picture import WEEKS_SHOWN, outlook_svg, weekly
+from gerdy.report.outlook_picture import WEEKS_SHOWN, weekly
 from gerdy.report.outlook_words import (
     BUILD_HEAD,
     alarm_sentence,
@@ -22,15 +22,20 @@ if TYPE_CHECKING:
     from gerdy.pipelines.outlook import Answer
 
 
-def outlook_html(answer: Answer) -> str:
-    """Return today first, then load against capacity, the planned build, and how often the watch spoke."""
+def outlook_html(answer: Answer, svg: str) -> str:
+    """Return today first, then load against capacity, the planned build, and how often the watch spoke.
+
+    Parameters
+    ----------
+    svg : the picture, as `outlook_svg` draws it
+    """
     found = answer.found
     sections = [
         Section("Today", today_sentences(found)),
         Section(
             "Load against capacity",
             load_sentences(found),
-            outlook_svg(found),
+            svg,
             ("Week from", "Done", "Planned", "Carried", "Capacity"),
             _week_rows(found.curves, found) if found.curves else (),
             "Weekly means in usual weeks; carried and capacity with 90 % intervals.",

@@ -25,10 +25,11 @@ def write_outlook(answer: Answer, out: Path) -> None:
     ------
     OutputBlocked : the place cannot be written, or holds something that gerdy did not make
     """
+    svg = outlook_svg(answer.found)
     with whole_folder(out, MARK) as folder:
         folder.joinpath(MARK).write_text(plain(to_json(answer)), encoding="utf-8")
-        folder.joinpath("outlook.html").write_text(outlook_html(answer), encoding="utf-8")
-        folder.joinpath("outlook.svg").write_text(outlook_svg(answer.found), encoding="utf-8")
+        folder.joinpath("outlook.html").write_text(outlook_html(answer, svg), encoding="utf-8")
+        folder.joinpath("outlook.svg").write_text(svg, encoding="utf-8")
 
 
 def plain(data: Any) -> str:

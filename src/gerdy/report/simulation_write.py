@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from gerdy.pipelines.simulation import to_json
 from gerdy.report.outlook_write import plain
-from gerdy.report.simulation_page import curves_svg, simulation_html, turning_svg
+from gerdy.report.simulation_page import simulation_html
 from gerdy.report.write import whole_folder
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ MARK: Final = "simulation.json"
 
 
 def write_simulation(found: Illustration, out: Path) -> None:
-    """Write page, pictures and numbers; the same seed gives the same bytes.
+    """Write page and numbers; the same seed gives the same bytes.
 
     Raises
     ------
@@ -27,5 +27,3 @@ def write_simulation(found: Illustration, out: Path) -> None:
     with whole_folder(out, MARK) as folder:
         folder.joinpath(MARK).write_text(plain(to_json(found)), encoding="utf-8")
         folder.joinpath("simulation.html").write_text(simulation_html(found), encoding="utf-8")
-        folder.joinpath("curves.svg").write_text(curves_svg(found), encoding="utf-8")
-        folder.joinpath("turning.svg").write_text(turning_svg(found), encoding="utf-8")
