@@ -11,7 +11,7 @@ import pytest
 from gerdy.errors import RecordInvalid
 from gerdy.outlook import BuildWeek, Question, history_of, outlook
 from gerdy.outlook.build import adherence_to_runs, longest_run_checks, planned_days
-from gerdy.outlook.forecast import ABOVE, BELOW
+from gerdy.outlook.forecast import ABOVE, BELOW, BETWEEN
 from gerdy.records import CheckIn, DoneSet, PlannedRun, PlanVersion, Run, StrengthSession
 from outlook.story import ZONE, day, shared
 
@@ -164,3 +164,9 @@ def test_the_same_question_has_the_same_answer_to_the_last_bit():
     assert np.array_equal(first.curves.margin, second.curves.margin)
     assert first.curves.days[-1] == day(140)
     assert isinstance(first.now, dt.date)
+
+
+def test_a_build_near_the_capacity_cannot_be_told_apart():
+    """Headroom is drawn from 1.0 to 1.5, so a week at 1.25 times the usual lies inside the interval."""
+    found = seen(steady(), 140, build=weeks(140, [30.0, 30.0]))
+    assert found.curves.weeks[1].standing == BETWEEN

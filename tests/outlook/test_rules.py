@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gerdy import evidence
 from gerdy.outlook import RULES, history_of, timeline
 from gerdy.outlook.alarm_record import alarm_record
-from gerdy.outlook.pain_signals import pain
+from gerdy.outlook.pain_signals import pain, run_pain
 from gerdy.outlook.retests import due
 from gerdy.outlook.wording import colour_rank
 from gerdy.records import PainEntry, PainMoment, Run, Side
@@ -73,6 +73,15 @@ def test_more_pain_never_lowers_the_colour(scores, which, more):
     colours = [[pain(_runs(kind), day(2 * n)).outcome for n in range(1, 7)] for kind in (scores, raised)]
     for before, after in zip(*colours, strict=True):
         assert colour_rank(after) >= colour_rank(before)
+
+
+def test_pain_that_names_a_run_belongs_to_that_run_alone():
+    morning, evening = (Run(**shared(1, "run", hour), distance_m=5000.0) for hour in (7, 18))
+    felt = PainEntry(**shared(1, "pain", 19), score=3, moment=PainMoment.AFTER, side=Side.LEFT, activity=evening.id)
+    unnamed = replace(felt, id="unnamed", activity=None)
+    named, both = (history_of([morning, evening, entry], "me", ZONE) for entry in (felt, unnamed))
+    assert [run_pain(named, run) for run in named.runs] == [None, 3]
+    assert [run_pain(both, run) for run in both.runs] == [3, 3]
 
 
 def test_an_empty_record_is_quiet_and_never_reassures():
