@@ -132,8 +132,8 @@ def test_a_day_inside_a_plan_without_a_run_is_planned_rest_and_outside_it_is_no_
 
 def test_a_newer_version_of_a_plan_replaces_the_older_one():
     head = {"plan_id": "p", "phase": "P4", "starts": day(1), "ends": day(2)}
-    old = PlanVersion(**shared(1, "a"), **head, version=1, runs=(PlannedRun(date=day(1), km=9.0),))
-    new = PlanVersion(**shared(1, "b"), **head, version=2, runs=(PlannedRun(date=day(1), km=5.0),))
+    old = PlanVersion(**shared(1, "b"), **head, version=1, runs=(PlannedRun(date=day(1), km=9.0),))
+    new = PlanVersion(**shared(1, "a"), **head, version=2, runs=(PlannedRun(date=day(1), km=5.0),))
     assert planned_days(history_of([old, new], "me", ZONE), day(1), day(1), ()).km[0] == 5.0
 
 

@@ -73,7 +73,7 @@ def _load_and_capacity(axes: Axes, curves: Forecast, now: dt.date) -> None:
     carried, capacity = weekly(curves.carried)[:, keep], weekly(curves.capacity)[:, keep]
     axes.bar(x, done, width=5.0, color=HAIRLINE, edgecolor=MUTED, linewidth=0.6, label="Load done")
     axes.bar(x, planned, width=6.2, color="none", edgecolor=INK, linestyle=":", label="Load planned")
-    axes.plot(x, carried[1], "--", color=RIGHT, label="Load expected")
+    axes.plot(x, carried[1], "--", color=RIGHT, label="Load carried, expected")
     axes.fill_between(
         x, carried[0], carried[2], facecolor="none", edgecolor=RIGHT, hatch="\\\\\\", linewidth=0, alpha=0.5
     )
