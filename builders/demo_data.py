@@ -9,13 +9,16 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gerdy import analyze
-from gerdy.recordings.data import Forces, Markers
 from gerdy.recordings.storage import write_forces
 from gerdy.recordings.trc import write_trc
+
+if TYPE_CHECKING:
+    from gerdy.recordings.data import Forces, Markers
 
 OUT = Path(__file__).parents[1] / "src" / "gerdy" / "pipelines" / "demo_data"
 STRIDES = 11

@@ -69,8 +69,12 @@ class Runner:
                 columns.append(np.stack([forward + ahead, up + height, np.full_like(up, across)], axis=1))
                 labels.append(f"{letter}.{label}")
             for label, ahead, half_width in (("ASIS", 0.10, 0.12), ("PSIS", -0.08, 0.05), ("Iliac.Crest", 0.02, 0.14)):
-                bounce = 1.0 + 0.03 * np.cos(2 * np.pi * (time - self.first_s - self.contact_s / 2) / self.step_s + np.pi)
-                columns.append(np.stack([np.full_like(time, ahead), bounce, np.full_like(time, sign * half_width)], axis=1))
+                bounce = 1.0 + 0.03 * np.cos(
+                    2 * np.pi * (time - self.first_s - self.contact_s / 2) / self.step_s + np.pi
+                )
+                columns.append(
+                    np.stack([np.full_like(time, ahead), bounce, np.full_like(time, sign * half_width)], axis=1)
+                )
                 labels.append(f"{letter}.{label}")
             for part, height, ahead in (("Thigh", 0.7, 0.03), ("Shank", 0.3, -0.02)):
                 for level, low in (("Top", 0.05), ("Bottom", -0.05)):

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from motion.runner import GRAVITY, Runner
 
-from gerdy.motion.force_events import flight_level, force_contacts, has_flight, threshold_intervals
 from gerdy.motion.foot_forces import combined
+from gerdy.motion.force_events import flight_level, force_contacts, has_flight, threshold_intervals
 from gerdy.recordings.data import Forces
+from motion.runner import GRAVITY, Runner
 
 MILLISECOND = 1e-3
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from motion.runner import Runner, rbds
 
 from gerdy.motion.gait import Gait, recognise_gait
 from gerdy.motion.marker_events import clearance_contacts, marker_stances
 from gerdy.motion.sides import which_foot
 from gerdy.motion.speed import is_treadmill, running_speed
+from motion.runner import Runner, rbds
 
 MILLISECOND = 1e-3
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from motion.runner import GRAVITY, Runner
 
 from gerdy.motion.gait import flight_times
 from gerdy.motion.stances import Stances, differences, in_order
@@ -14,6 +13,7 @@ from gerdy.motion.strides import VERDICTS, cut_strides
 from gerdy.motion.summary import in_body_weights, mean_over_strides, stance_forces, stride_times, summarise
 from gerdy.motion.symmetry import compare_sides, left_minus_right
 from gerdy.quantities import Spread
+from motion.runner import GRAVITY, Runner
 
 
 def steady(runner: Runner) -> Stances:
@@ -70,7 +70,7 @@ def test_a_stride_with_an_unfilled_gap_is_dropped_and_only_that_one():
     stances = steady(Runner())
     time = np.arange(1500) / 150.0
     missing = (time > 3.00) & (time < 3.05)
-    strides = cut_strides(stances, (time, missing))
+    strides = cut_strides(stances, missing=(time, missing))
     dropped = [i for i, verdict in enumerate(strides.verdict) if verdict == "gap"]
     covering = np.flatnonzero((strides.contact_s < 3.05) & (strides.end_s > 3.00))
 

@@ -12,8 +12,8 @@ from functools import cache
 
 import numpy as np
 import pytest
-from conftest import SHARED_DATA
 
+from conftest import SHARED_DATA
 from gerdy import Analysis, Subject, analyze
 from gerdy.motion.marker_events import marker_stances
 from gerdy.motion.stances import differences
@@ -72,7 +72,7 @@ def test_every_stance_is_found_and_the_feet_alternate(row):
 
 @pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row["trial"])
 def test_the_side_of_each_stance_is_where_the_force_acts(row):
-    """The centre of pressure lies right of the middle between the feet's paths in right stances, and left in left ones."""
+    """In a right stance the centre of pressure lies nearer to the right heel than to the left one."""
     found = trial(row["trial"], float(row["mass_kg"]))
     forces, stances = found.motion.forces, found.motion.stances
     heels = {side: found.markers[found.marker_set.roles[f"heel_{side}"]][:, 2] for side in SIDES}

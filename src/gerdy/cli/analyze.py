@@ -48,7 +48,9 @@ def analyze(
     mass: str | None = typer.Option(None, help="Body mass in kg, or 'from-forces'."),
     height: float | None = typer.Option(None, help="Body height in m."),
     sex: SexOption | None = typer.Option(None, help="Norms differ by sex."),
-    speed: float | None = typer.Option(None, help="Speed in m/s as the treadmill showed it; checked against the recording."),
+    speed: float | None = typer.Option(
+        None, help="Speed in m/s as the treadmill showed it; checked against the recording."
+    ),
     pain: PainOption | None = typer.Option(None, help="IT band pain: now, past or never."),
     painful_side: KneeSide | None = typer.Option(None, help="The side that hurts or hurt."),
     side: SideOption = typer.Option(SideOption.BOTH, help="Report one side or both."),

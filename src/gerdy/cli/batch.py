@@ -37,6 +37,8 @@ def batch(
 
         table = run_jobs(jobs, workers or os.cpu_count() or 1, note)
     if len(failed) == len(jobs):
-        raise RecordingError(f"None of the {len(jobs)} files could be analysed; the reasons are above. Nothing was written.")
+        raise RecordingError(
+            f"None of the {len(jobs)} files could be analysed; the reasons are above. Nothing was written."
+        )
     write_table(table, out)
     typer.echo(f"{len(table)} strides of {len(jobs) - len(failed)} recordings in {out}; {len(failed)} failed.")

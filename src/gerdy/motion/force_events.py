@@ -13,7 +13,7 @@ from gerdy import evidence
 from gerdy.recordings.filters import lowpass
 
 if TYPE_CHECKING:
-    from gerdy.quantities import Array, Flags
+    from gerdy.quantities import Array, Flags, Indices
     from gerdy.recordings.data import Forces
 
 
@@ -80,7 +80,7 @@ def threshold_intervals(signal: Array) -> Array:
     return np.stack([_crossing(signal, up), _crossing(signal, down)], axis=1)
 
 
-def _crossing(signal: Array, before: Array) -> Array:
+def _crossing(signal: Array, before: Indices) -> Array:
     return before + signal[before] / (signal[before] - signal[before + 1])
 
 

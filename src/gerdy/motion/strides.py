@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gerdy import evidence
-from gerdy.motion.gait import flight_times
+from gerdy.motion.gait import Gait, flight_times
 
 if TYPE_CHECKING:
     from gerdy.motion.stances import Stances
@@ -59,16 +59,18 @@ class Strides:
     def where(self, keep: Flags) -> Strides:
         """Return the strides that `keep` marks."""
         verdict = tuple(word for word, kept in zip(self.verdict, keep, strict=True) if kept)
-        fields = (self.right, self.contact_s, self.toe_off_s, self.end_s, self.flight_s)
-        return Strides(*(field[keep] for field in fields), verdict=verdict)
+        return Strides(
+            self.right[keep], self.contact_s[keep], self.toe_off_s[keep], self.end_s[keep], self.flight_s[keep], verdict
+        )
 
 
-def cut_strides(stances: Stances, missing: tuple[Array, Flags] | None = None) -> Strides:
+def cut_strides(stances: Stances, gait: Gait = Gait.RUNNING, missing: tuple[Array, Flags] | None = None) -> Strides:
     """Cut stances into strides and judge each.
 
     Parameters
     ----------
     stances : both feet
+    gait : tells how long a stride can be
     missing : (frames,) times in s and whether a needed marker is missing then; None without markers
 
     Returns
@@ -87,7 +89,7 @@ def cut_strides(stances: Stances, missing: tuple[Array, Flags] | None = None) ->
     if missing is not None:
         verdict[_touched(stances.contact_s[index], ends, *missing)] = "gap"
     verdict[~one_between] = "no opposite contact"
-    verdict[~_plausible(stride, contact)] = "implausible time"
+    verdict[~_plausible(stride, contact, gait)] = "implausible time"
     return Strides(
         stances.right[index],
         stances.contact_s[index],
@@ -106,10 +108,10 @@ def _next_of_same_side(right: Flags) -> Array:
     return following
 
 
-def _plausible(stride_s: Array, contact_s: Array) -> Flags:
-    low, high = evidence.span("house_motion.stride_time")
-    longest = evidence.value("house_motion.maximum_contact_time")
-    return (stride_s >= low) & (stride_s <= high) & (contact_s <= longest)
+def _plausible(stride_s: Array, contact_s: Array, gait: Gait) -> Flags:
+    shortest, longest = evidence.span(f"house_motion.{gait}_stride_time")
+    briefest, lasting = evidence.span(f"house_motion.{gait}_contact_time")
+    return (stride_s >= shortest) & (stride_s <= longest) & (contact_s >= briefest) & (contact_s <= lasting)
 
 
 def _outliers(values: Array, right: Flags) -> Flags:

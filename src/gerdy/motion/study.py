@@ -91,7 +91,7 @@ def study(markers: Markers, marker_set: MarkerSet, forces: Forces | None) -> Mot
             "The feet hardly move in this recording, so it is a standing trial; expected running or walking. "
             "Give the running file first and this one with --static."
         )
-    strides = cut_strides(found.stances, _missing(markers, marker_set))
+    strides = cut_strides(found.stances, found.gait, _missing(markers, marker_set))
     if not strides.good.any():
         raise TooFewStrides(_no_stride(strides))
     speed = running_speed(markers, marker_set, found.stances)
@@ -128,7 +128,7 @@ def _curves(strides: Strides, feet: Forces) -> dict[SideName, StanceForces]:
 def _missing(markers: Markers, marker_set: MarkerSet) -> tuple[Array, Flags]:
     roles = [*PELVIS_ROLES, *(f"{role}_{side}" for role in NEEDED_ROLES for side in SIDES)]
     needed = markers.select(labels_of(marker_set, markers, roles))
-    return markers.time_s, np.isnan(needed.xyz_m).any(axis=(1, 2))
+    return markers.time_s, np.asarray(np.isnan(needed.xyz_m).any(axis=(1, 2)))
 
 
 def _walking(gait: Gait) -> tuple[Problem, ...]:

@@ -37,7 +37,7 @@ def _side(markers: Markers, marker_set: MarkerSet, side: SideName) -> Array:
     pelvis = _forward(markers, labels_of(marker_set, markers, PELVIS_ROLES))
     heel = _forward(markers, [marker_set.roles[f"heel_{side}"]]) - pelvis
     toe = _forward(markers, [marker_set.front_of_foot(side, markers.labels)]) - pelvis
-    apart = max(int(evidence.span("house_motion.stride_time")[0] * markers.rate_hz), 1)
+    apart = max(int(evidence.span("house_motion.walking_stride_time")[0] * markers.rate_hz), 1)
     prominence = 0.25 * float(np.ptp(heel))
     contacts = find_peaks(heel, distance=apart, prominence=prominence)[0]
     toe_offs = find_peaks(-toe, distance=apart, prominence=prominence)[0]

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from gerdy.evidence import Entry
+    from gerdy.motion.study import Motion
     from gerdy.pipelines.subject import Subject
     from gerdy.quantities import SideName, Spread
-    from gerdy.motion.study import Motion
     from gerdy.recordings.data import Coordinates, Markers, Problem
     from gerdy.recordings.marker_sets import MarkerSet
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +16,7 @@ from gerdy.pipelines.analyze import analyze
 from gerdy.pipelines.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 COLUMNS: Final = ("file", "static", "runner_id", "mass_kg", "height_m", "sex")
 SUFFIXES: Final = (".c3d", ".trc")
@@ -28,7 +28,7 @@ class Job:
 
     file: Path
     static: Path | None = None
-    subject: Subject = Subject()
+    subject: Subject = field(default_factory=Subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,9 @@ def find_jobs(folder: Path, subjects: Path | None) -> list[Job]:
     files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES)
     if not files:
         raise FileUnreadable(f"{folder} holds no C3D or TRC file; expected at least one.")
-    return [Job(file, _static_beside(file), Subject(runner_id=file.parent.name)) for file in files if not _is_static(file)]
+    return [
+        Job(file, _static_beside(file), Subject(runner_id=file.parent.name)) for file in files if not _is_static(file)
+    ]
 
 
 def run_jobs(jobs: list[Job], workers: int, report: Callable[[Outcome], None]) -> pd.DataFrame:
@@ -74,13 +76,21 @@ def run_jobs(jobs: list[Job], workers: int, report: Callable[[Outcome], None]) -
 
     Rows come in the order of `jobs`, whatever the number of workers.
     """
+    done: dict[int, Outcome] = {}
+    for i, outcome in _each(jobs, workers):
+        done[i] = outcome
+        report(outcome)
+    return pd.DataFrame([row for i in sorted(done) for row in done[i].rows])
+
+
+def _each(jobs: list[Job], workers: int) -> Iterator[tuple[int, Outcome]]:
+    if workers == 1:
+        yield from enumerate(map(run_job, jobs))
+        return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         pending = {pool.submit(run_job, job): i for i, job in enumerate(jobs)}
-        done: dict[int, Outcome] = {}
         for future in as_completed(pending):
-            done[pending[future]] = future.result()
-            report(done[pending[future]])
-    return pd.DataFrame([row for i in sorted(done) for row in done[i].rows])
+            yield pending[future], future.result()
 
 
 def run_job(job: Job) -> Outcome:
@@ -109,7 +119,9 @@ def _from_table(folder: Path, subjects: Path) -> list[Job]:
         with subjects.open(newline="", encoding="utf-8-sig") as stream:
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError) as error:
-        raise FileUnreadable(f"{subjects} cannot be read as a table: {error}. Expected CSV: {', '.join(COLUMNS)}.") from error
+        raise FileUnreadable(
+            f"{subjects} cannot be read as a table: {error}. Expected CSV: {', '.join(COLUMNS)}."
+        ) from error
     seen = set(rows[0]) if rows else set()
     if not rows or "file" not in seen or not seen <= set(COLUMNS):
         raise FileUnreadable(

@@ -86,9 +86,7 @@ def _unit(file: Any, path: Path) -> tuple[str, float, tuple[Problem, ...]]:
     unit = stated[0] if stated else ""
     if unit.lower() in METRES_PER:
         return unit, METRES_PER[unit.lower()], ()
-    message = (
-        f"The file gives the unit of its points as '{unit}'; millimetres, the habit of C3D, were assumed."
-    )
+    message = f"The file gives the unit of its points as '{unit}'; millimetres, the habit of C3D, were assumed."
     return unit, 1e-3, (Problem("unit_assumed", message, path.name),)
 
 

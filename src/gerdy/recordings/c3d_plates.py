@@ -70,9 +70,7 @@ def _plate(
     origin, notes = _origin(_item(group, "ORIGIN", number, (3,)) * metres, kind)
     index = _item(group, "CHANNEL", number).ravel()[: CHANNELS[kind]].astype(int) - 1
     if len(index) < CHANNELS[kind] or index.min() < 0 or index.max() >= len(analog.names):
-        raise _PlateUnreadable(
-            f"The plate names channels that the file's {len(analog.names)} do not include."
-        )
+        raise _PlateUnreadable(f"The plate names channels that the file's {len(analog.names)} do not include.")
     scale = _channel_scale(kind, analog, index, metres)
     calibration = np.eye(6)
     if kind == 4:

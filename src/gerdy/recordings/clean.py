@@ -103,9 +103,7 @@ def _others(markers: Markers, marker_set: MarkerSet, file: str) -> list[Problem]
         problems.append(Problem("marker_extra", message, f"{file}: {', '.join(extra)}"))
     absent = [marker_set.roles[role] for role in marker_set.absent_roles(markers.labels)]
     if absent:
-        message = (
-            "A marker of the set is not in the file; its neighbour stands in for it where that is possible."
-        )
+        message = "A marker of the set is not in the file; its neighbour stands in for it where that is possible."
         problems.append(Problem("marker_absent", message, f"{file}: {', '.join(absent)}"))
     return problems
 
@@ -126,10 +124,10 @@ def _swap_back(
         wrong = swapped_frames(xyz[:, a], xyz[:, b], outward, window, share)
         if wrong.any():
             xyz[:, a], xyz[:, b] = exchange(xyz[:, a], xyz[:, b], wrong)
-            message = f"{pair[0]} lies lateral of {pair[1]} in {wrong.sum()} frames; the two labels were exchanged back."
-            problems.append(
-                Problem("labels_swapped", message, f"{file}: {pair[0]}/{pair[1]}, {frames_text(wrong)}")
+            message = (
+                f"{pair[0]} lies lateral of {pair[1]} in {wrong.sum()} frames; the two labels were exchanged back."
             )
+            problems.append(Problem("labels_swapped", message, f"{file}: {pair[0]}/{pair[1]}, {frames_text(wrong)}"))
     return replace(markers, xyz_m=xyz), problems
 
 
@@ -154,9 +152,7 @@ def _drop_jumps(
     return replace(markers, xyz_m=xyz), problems
 
 
-def _fill(
-    markers: Markers, marker_set: MarkerSet, settings: CleanSettings, file: str
-) -> tuple[Markers, list[Problem]]:
+def _fill(markers: Markers, marker_set: MarkerSet, settings: CleanSettings, file: str) -> tuple[Markers, list[Problem]]:
     _ = marker_set
     xyz = markers.xyz_m.copy()
     longest = int(settings.gap_s * markers.rate_hz)
@@ -176,9 +172,7 @@ def _gap_problems(label: str, filled: Flags, open_: Flags, gap_s: float, file: s
         message = f"{filled.sum()} missing samples in gaps of up to {gap_s * 1e3:.0f} ms were filled."
         problems.append(Problem("marker_gap_filled", message, f"{file}: {label}, {frames_text(filled)}"))
     if open_.any():
-        message = (
-            f"{open_.sum()} samples are missing in gaps too long to fill; strides that need them are dropped."
-        )
+        message = f"{open_.sum()} samples are missing in gaps too long to fill; strides that need them are dropped."
         problems.append(Problem("marker_gap", message, f"{file}: {label}, {frames_text(open_)}"))
     return problems
 

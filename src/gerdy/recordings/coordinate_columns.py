@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from gerdy.quantities import Array
 
 _TRANSLATION: Final = re.compile(r"_t[xyz]$", re.IGNORECASE)
-_JOINT: Final = re.compile(
-    r"^(pelvis|hip|knee|ankle|subtalar|mtp|lumbar|arm|elbow|pro_sup|wrist)_", re.IGNORECASE
-)
+_JOINT: Final = re.compile(r"^(pelvis|hip|knee|ankle|subtalar|mtp|lumbar|arm|elbow|pro_sup|wrist)_", re.IGNORECASE)
 _FULL_TURN: Final = 2 * np.pi
 
 
@@ -62,9 +60,7 @@ def coordinates_from(
 
 def _choose(columns: Sequence[str]) -> list[tuple[int, str]]:
     named = list(enumerate(columns))[1:]
-    states = [
-        (i, name.split("/")[-2]) for i, name in named if name.endswith("/value") and name.count("/") > 1
-    ]
+    states = [(i, name.split("/")[-2]) for i, name in named if name.endswith("/value") and name.count("/") > 1]
     return states or named
 
 

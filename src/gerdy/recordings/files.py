@@ -40,9 +40,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise FileUnreadable(
-            f"{path.name}: there is no such file; expected a recording. Check the path."
-        ) from error
+        raise FileUnreadable(f"{path.name}: there is no such file; expected a recording. Check the path.") from error
     except IsADirectoryError as error:
         raise FileUnreadable(
             f"{path.name} is a folder; expected one recording. Name a file, or use 'gerdy batch' for a folder."
@@ -52,9 +50,7 @@ def read_bytes(path: Path) -> bytes:
             f"{path.name} cannot be opened ({error.strerror}); expected a readable file. Check its permissions."
         ) from error
     if not content:
-        raise FileUnreadable(
-            f"{path.name} is empty (0 bytes); expected a recording. Export or copy it again."
-        )
+        raise FileUnreadable(f"{path.name} is empty (0 bytes); expected a recording. Export or copy it again.")
     return content
 
 

@@ -52,9 +52,7 @@ def find_plates(columns: Sequence[str]) -> tuple[PlateColumns, ...]:
     stems = list(dict.fromkeys(m["stem"] for name in lower if (m := _FORCE.match(name))))
     whole = [stem for stem in stems if _columns(lower, stem, "v")]
     return tuple(
-        PlateColumns(
-            _name(stem, i), _columns(lower, stem, "v"), _columns(lower, stem, "p"), _torque(lower, stem)
-        )
+        PlateColumns(_name(stem, i), _columns(lower, stem, "v"), _columns(lower, stem, "p"), _torque(lower, stem))
         for i, stem in enumerate(whole, start=1)
     )
 
@@ -128,9 +126,7 @@ def _stack(table: Array, columns: Sequence[tuple[int, ...]]) -> Array:
     return np.stack([table[:, c] if c else absent for c in columns], axis=1)
 
 
-def _metres(
-    point: Array, moment: Array, loaded: Flags, path: Path
-) -> tuple[Array, Array, tuple[Problem, ...]]:
+def _metres(point: Array, moment: Array, loaded: Flags, path: Path) -> tuple[Array, Array, tuple[Problem, ...]]:
     reach = np.abs(point[loaded]) if loaded.any() else np.zeros((1, 3))
     largest = float(np.nanmax(reach, initial=0.0))
     if largest <= evidence.value("house_recordings.lab_reach"):

@@ -28,7 +28,7 @@ def fill_gaps(xyz: Array, longest: int) -> tuple[Array, Flags]:
     gone = np.isnan(xyz).any(axis=1)
     filled = np.zeros(len(xyz), dtype=bool)
     for start, stop in runs(gone):
-        filled[start:stop] = 0 < start and stop < len(xyz) and stop - start <= longest
+        filled[start:stop] = start > 0 and stop < len(xyz) and stop - start <= longest
     if not filled.any() or np.count_nonzero(~gone) < 4:
         return xyz, np.zeros(len(xyz), dtype=bool)
     frames = np.arange(len(xyz))

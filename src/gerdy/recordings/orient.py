@@ -124,18 +124,14 @@ class _Landmarks:
         return cls(
             height=_median(pelvis - (heels + toes) / 2, "pelvis and feet", file),
             foot=_median(toes - heels, "heels and toes", file),
-            pelvis_front=_median(
-                (asis_l + asis_r - psis_l - psis_r) / 2, "front and back of the pelvis", file
-            ),
+            pelvis_front=_median((asis_l + asis_r - psis_l - psis_r) / 2, "front and back of the pelvis", file),
             pelvis_right=_median(asis_r - asis_l, "both sides of the pelvis", file),
         )
 
 
 def _toes(roles: dict[str, Array], file: str) -> Array:
     """Mean front of both feet, from rays that both feet have, so that one absent marker turns nothing."""
-    rays = [
-        roles[f"{ray}_left"] + roles[f"{ray}_right"] for ray in ("toe", "lateral_toe") if _both(roles, ray)
-    ]
+    rays = [roles[f"{ray}_left"] + roles[f"{ray}_right"] for ray in ("toe", "lateral_toe") if _both(roles, ray)]
     if not rays:
         raise RecordingImplausible(
             f"{file} marks the front of the two feet at different places; expected toe or lateral_toe on both. "
@@ -246,9 +242,7 @@ def _orient_forces(
         )
     if mean[1] > 0:
         return turned, True, ()
-    message = (
-        "The plates were stored as the runner's push on the ground; forces were turned to act on the runner."
-    )
+    message = "The plates were stored as the runner's push on the ground; forces were turned to act on the runner."
     reversed_ = replace(turned, force_n=-turned.force_n, free_moment_nm=-turned.free_moment_nm)
     return reversed_, False, (Problem("forces_reversed", message, file),)
 

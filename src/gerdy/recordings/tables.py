@@ -68,7 +68,6 @@ def _row(line: str, width: int, path: Path, number: int) -> str:
         text = _TAB_RUN.sub("\t", text).strip("\t ")
     if text.count("\t") >= width:
         raise FileUnreadable(
-            f"{path.name}, line {number} has {text.count(chr(9)) + 1} cells; expected {width}. "
-            "Export the file again."
+            f"{path.name}, line {number} has {text.count(chr(9)) + 1} cells; expected {width}. Export the file again."
         )
     return text

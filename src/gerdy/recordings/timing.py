@@ -74,9 +74,7 @@ def uniform(time_s: Array, stated_hz: float, path: Path) -> Grid:
             f"{path.name}: its rows are not evenly sampled (steps of {steps.min():.4g} to {steps.max():.4g} s); "
             "expected one rate. Resample it and export it again."
         )
-    return Grid(
-        rate, float(time_s[0]), index, (*_rate_problem(stated_hz, rate, path), *_dropped(index, path))
-    )
+    return Grid(rate, float(time_s[0]), index, (*_rate_problem(stated_hz, rate, path), *_dropped(index, path)))
 
 
 def _mean_rate(time_s: Array, seen_hz: float) -> float:

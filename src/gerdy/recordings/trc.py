@@ -106,9 +106,7 @@ def _header(lines: list[str], path: Path) -> _Header:
     values = dict(zip((w.lower() for w in _words(lines[1])), _words(lines[2]), strict=False))
     labels = tuple(_words(lines[3])[2:])
     if not labels:
-        raise FileUnreadable(
-            f"{path.name} names no marker in line 4; expected at least one. Export the file again."
-        )
+        raise FileUnreadable(f"{path.name} names no marker in line 4; expected at least one. Export the file again.")
     first = next((i for i in range(4, len(lines)) if _is_row(lines[i])), len(lines))
     return _Header(values, labels, first)
 

@@ -58,7 +58,7 @@ def _differences(found: Analysis) -> tuple[tuple[str, ...], tuple[str, ...]]:
     left, right = found.sides["left"], found.sides["right"]
     if left is None or right is None:
         return (), ()
-    method = "forces" if found.recording["events_from"] == "forces" else "markers"
+    method = found.motion.stances.method
     shared = [key for key in SIDE_KEYS if key in left.values and key in right.values and key != "cadence_spm"]
     judged = {key: compare_sides(key, left.values[key], right.values[key], method) for key in shared}
     loud = tuple(_sentence(key, seen) for key, seen in judged.items() if seen.beyond_error)

@@ -97,8 +97,7 @@ def _verdict(key: str, found: Analysis) -> str:
         return "–"
     if key == "cadence_spm":
         return "one rhythm, both feet"
-    method = "forces" if found.recording["events_from"] == "forces" else "markers"
-    seen = compare_sides(key, left.values[key], right.values[key], method)
+    seen = compare_sides(key, left.values[key], right.values[key], found.motion.stances.method)
     if not seen.enough:
         return "too few strides"
     word = WORDS[key]
@@ -125,4 +124,3 @@ def _dropped(found: Analysis) -> str:
             if verdict != "good":
                 counts[verdict] = counts.get(verdict, 0) + n
     return "; ".join(f"{n} because {VERDICTS[verdict]}" for verdict, n in sorted(counts.items()))
-

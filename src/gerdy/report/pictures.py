@@ -70,7 +70,15 @@ def timing_picture(found: Analysis) -> Picture:
                 style = SIDE_STYLE[side]
                 values = 1000 * mine[name].to_numpy()
                 fill = {"facecolors": "none"} if side == "right" else {"color": style.colour}
-                ax.scatter(mine["contact_s"], values, s=14, marker=style.mark, edgecolors=style.colour, label=style.word, **fill)
+                ax.scatter(
+                    mine["contact_s"],
+                    values,
+                    s=14,
+                    marker=style.mark,
+                    edgecolors=style.colour,
+                    label=style.word,
+                    **fill,
+                )
                 if len(values):
                     ax.axhline(float(np.nanmean(values)), color=style.colour, linestyle=style.line, linewidth=1)
             ax.set(ylabel=f"{title},\nmilliseconds")
@@ -99,11 +107,18 @@ def path_picture(paths: dict[SideName, FootPath]) -> Picture:
         axes[0].set_aspect("equal", adjustable="datalim")
         axes[0].legend(loc="upper right")
         axes[1].axvline(0, color=MUTED, linewidth=0.8)
-        axes[1].annotate("midline", (0, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom", color=MUTED, fontsize=7)
+        axes[1].annotate(
+            "midline", (0, 1), xycoords=("data", "axes fraction"), ha="center", va="bottom", color=MUTED, fontsize=7
+        )
         axes[1].set(xlabel="Centimetres outwards")
         svg = to_svg(drawn)
     rows = tuple(_path_row(side, path) for side, path in paths.items())
-    head = ("Side", "Heel in front of the pelvis at contact, cm", "Heel from the midline at mid-stance, cm", "Highest heel in swing, cm")
+    head = (
+        "Side",
+        "Heel in front of the pelvis at contact, cm",
+        "Heel from the midline at mid-stance, cm",
+        "Highest heel in swing, cm",
+    )
     says = (
         "Mean path of each heel relative to the pelvis, seen from the side and, with outwards to the right for both "
         "feet, from behind. The thick part is on the ground; the open mark is the contact."

@@ -44,7 +44,7 @@ SIDE_STYLE: Final[dict[SideName, SideStyle]] = {
     "right": SideStyle(RIGHT, "--", "s", "Right"),
 }
 
-_SETTINGS: Final[dict[str, Any]] = {
+_SETTINGS: Final[Any] = {
     "font.size": 9.0,
     "axes.titlesize": 10.0,
     "axes.titleweight": "bold",

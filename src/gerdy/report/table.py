@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Final
@@ -43,6 +42,6 @@ def write_table(table: pd.DataFrame, out: Path) -> None:
         else:
             table.to_csv(temporary, index=False, float_format="%.8g")
         temporary.chmod(0o644)
-        os.replace(temporary, out)
+        temporary.replace(out)
     except OSError as error:
         raise OutputBlocked(f"{out} cannot be written: {error.strerror}.") from error

@@ -71,13 +71,20 @@ def whole_folder(out: Path, mark: str = MARK) -> Iterator[Path]:
     try:
         draft.chmod(0o755)
         yield draft
-        if out.exists():
-            shutil.rmtree(out)
-        draft.rename(out)
+        _replace(out, draft)
     except OSError as error:
         raise OutputBlocked(f"{out} cannot be written: {error.strerror}. Nothing was changed.") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _replace(out: Path, draft: Path) -> None:
+    """Put the new folder in place; the old one is only deleted once the new one stands."""
+    old = draft.with_name(f"{draft.name}-old")
+    if out.exists():
+        out.rename(old)
+    draft.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _is_empty(folder: Path) -> bool:
