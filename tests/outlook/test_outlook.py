@@ -154,6 +154,11 @@ def test_adherence_to_planned_runs_is_open_on_days_without_a_record():
     assert found == pytest.approx([0.5, 0.75])
 
 
+def test_a_build_that_ends_years_ahead_is_refused():
+    with pytest.raises(RecordInvalid, match="two years ahead"):
+        seen(steady(), 140, build=(BuildWeek(dt.date(9000, 1, 1), 10.0),))
+
+
 def test_a_week_with_negative_kilometres_is_refused():
     with pytest.raises(RecordInvalid, match="km is -3"):
         BuildWeek(day(1), -3.0)
@@ -170,3 +175,18 @@ def test_a_build_near_the_capacity_cannot_be_told_apart():
     """Headroom is drawn from 1.0 to 1.5, so a week at 1.25 times the usual lies inside the interval."""
     found = seen(steady(), 140, build=weeks(140, [30.0, 30.0]))
     assert found.curves.weeks[1].standing == BETWEEN
+
+
+def test_a_run_planned_in_minutes_is_taken_at_the_runners_usual_speed_and_without_a_size_leaves_the_day_open():
+    """8 km in 48 min is 6 min/km, so 30 min are 5 km."""
+    plan = PlanVersion(
+        **shared(140, "plan"),
+        plan_id="p",
+        version=1,
+        phase="P3",
+        starts=day(141),
+        ends=day(143),
+        runs=(PlannedRun(date=day(141), minutes=30.0), PlannedRun(date=day(143), text="easy")),
+    )
+    km = planned_days(history_of([*steady(), plan], "me", ZONE), day(1), day(143), ()).km[-3:]
+    assert np.allclose(km, [5.0, 0.0, np.nan], equal_nan=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gerdy import evidence
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from gerdy.outlook.history import History
     from gerdy.outlook.watch_days import WatchDay
+
+
+KEYS: Final = ("house_signals.pause_days", "house_signals.pause_horizon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,14 @@ def alarm_record(history: History, watch: Sequence[WatchDay]) -> AlarmRecord:
 
 def long_pauses(history: History) -> tuple[tuple[dt.date, int], ...]:
     """Return each stretch of 14 days or more without a recorded run, between two runs."""
-    least = evidence.value("house_signals.pause_days")
+    least = evidence.value(KEYS[0])
     days = sorted({fact.day for fact in history.runs})
     gaps = itertools.pairwise(days)
     return tuple((a + dt.timedelta(days=1), n) for a, b in gaps if (n := (b - a).days - 1) >= least)
 
 
 def _followed(day: dt.date, pauses: tuple[tuple[dt.date, int], ...], last: dt.date | None) -> bool | None:
-    horizon = day + dt.timedelta(days=int(evidence.value("house_signals.pause_horizon")))
+    horizon = day + dt.timedelta(days=int(evidence.value(KEYS[1])))
     if any(day <= start <= horizon for start, _ in pauses):
         return True
     return None if last is None or last < horizon else False

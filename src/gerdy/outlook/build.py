@@ -13,11 +13,13 @@ from gerdy.errors import RecordInvalid
 from gerdy.outlook.coverage import DayKind, day_kinds, days
 from gerdy.outlook.guard import cap_m
 from gerdy.outlook.history import between
+from gerdy.outlook.load import duration_s, speed_m_s
 from gerdy.outlook.volume import plans_in_force
 
 if TYPE_CHECKING:
     from gerdy.outlook.history import History
     from gerdy.quantities import Array
+    from gerdy.records import PlannedRun, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class BuildWeek:
     def __post_init__(self) -> None:
         for name in ("km", "sessions", "longest_km"):
             value = getattr(self, name)
-            if value is not None and not value >= 0.0:
-                raise RecordInvalid(f"Week {self.starts}: {name} is {value:g}; it must be 0 or more.")
+            if value is not None and not 0.0 <= value < float("inf"):
+                raise RecordInvalid(f"Week {self.starts}: {name} is {value:g}; give a number from 0 up.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,17 @@ class PlannedDays:
 def planned_days(history: History, first: dt.date, last: dt.date, build: tuple[BuildWeek, ...]) -> PlannedDays:
     """Lay plans and build on single days; where both speak the build wins, as it is the question asked.
 
-    A plan speaks for every day from its start to its end: a day without a run in it is planned rest. The
-    kilometres and sessions of a build week are spread evenly over its days.
+    A plan speaks for every day from its start to its end: a day without a run in it is planned rest. Runs planned
+    in minutes are taken at the runner's usual speed before the plan; a run planned without a size leaves its day
+    open. The kilometres and sessions of a build week are spread evenly over its days.
     """
     all_days = days(first, last)
     place = {day: n for n, day in enumerate(all_days)}
     km, sessions = np.full(len(all_days), np.nan), np.full(len(all_days), np.nan)
     for plan in plans_in_force(history, last):
+        speed = usual_speed_m_s(history, plan.starts)
         for day in (d for d in all_days if plan.starts <= d <= plan.ends):
-            km[place[day]] = sum(run.km or 0.0 for run in plan.runs if run.date == day)
+            km[place[day]] = sum(_planned_km(run, speed) for run in plan.runs if run.date == day)
             sets = sum(s.sets for s in plan.sets if s.date == day)
             sessions[place[day]] = min(1.0, sets / evidence.value("house_capacity.full_session_sets"))
     for week in build:
@@ -78,6 +82,25 @@ def planned_days(history: History, first: dt.date, last: dt.date, build: tuple[B
                 km[place[day]] = week.km / 7.0
                 sessions[place[day]] = np.nan if week.sessions is None else week.sessions / 7.0
     return PlannedDays(km, sessions)
+
+
+def usual_speed_m_s(history: History, day: dt.date) -> float:
+    """Return the median speed of the runs of the twelve weeks before `day`; the norm's without any."""
+    first = day - dt.timedelta(weeks=evidence.value("house_load.reference_weeks"))
+    recent = between(history.runs, first, day - dt.timedelta(days=1))
+    speeds = [speed for fact in recent if (speed := speed_m_s(fact.entry)) is not None]
+    return float(np.median(speeds)) if speeds else evidence.value("house_load.norm_speed")
+
+
+def _planned_km(run: PlannedRun, speed: float) -> float:
+    if run.km is not None:
+        return run.km
+    return float("nan") if run.minutes is None else run.minutes * 60.0 * speed / 1000.0
+
+
+def _done_km(run: Run, speed: float) -> float:
+    seconds = duration_s(run)
+    return run.distance_m / 1000.0 if run.distance_m else (seconds or 0.0) * speed / 1000.0
 
 
 def adherence_to_runs(history: History, now: dt.date, uniform: Array) -> Array:
@@ -92,7 +115,8 @@ def adherence_to_runs(history: History, now: dt.date, uniform: Array) -> Array:
     if np.isfinite(planned).all() and planned.sum() > 0:
         runs = between(history.runs, first, now)
         kinds = day_kinds(history, first, now)
-        done = sum(fact.entry.distance_m or 0.0 for fact in runs) / 1000.0
+        speed = usual_speed_m_s(history, first)
+        done = sum(_done_km(fact.entry, speed) for fact in runs)
         silent = sum(km for kind, km in zip(kinds, planned, strict=True) if kind is DayKind.NOT_RECORDED)
         low, high = (
             done / planned.sum(),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gerdy import evidence
+from gerdy.errors import RecordInvalid
 from gerdy.outlook.build import BuildWeek, adherence_to_runs, longest_run_checks, planned_days
 from gerdy.outlook.capacity import capacity_draws, follow
 from gerdy.outlook.coverage import days
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from gerdy.quantities import Array, Flags
 
 MEMORY: Final = dt.timedelta(days=730)
-"""How far back the curves start: twice the longest fade of strength that is drawn."""
+"""How far back the curves start, and how far ahead a build may end: twice the longest fade that is drawn."""
 
 BELOW: Final = "below capacity"
 BETWEEN: Final = "cannot be told apart"
@@ -89,9 +90,15 @@ def forecast(
     ----------
     rng : random generator; the same state gives the same curves
     older : from 60 years on, see `capacity_draws`
+
+    Raises
+    ------
+    RecordInvalid : the build ends more than two years ahead
     """
     first = max(history.first_day() or now, now - MEMORY)
     last = max([now, *(week.starts + dt.timedelta(days=6) for week in build)])
+    if last - now > MEMORY:
+        raise RecordInvalid(f"The build ends on {last}, more than two years ahead; plan at most {now + MEMORY}.")
     span, past = days(first, last), (now - first).days + 1
     uniform = rng.random((2, draws.step.size, len(span)))
     start, kept = stratified(draws.step.size, 2, rng).T

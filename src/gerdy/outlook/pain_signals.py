@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from gerdy.outlook.history import Dated, History
     from gerdy.records import CheckIn, Decision, PainEntry, Run
 
-QUESTIONNAIRE: Final = "OSTRC"
+SUM: Final = "ostrc"
+ITEM: Final = "ostrc_q"
+PLACES: Final = ("lateral", "outer", "outside")
 QUESTIONNAIRE_KEYS: Final = ("house_signals.ostrc_item", "house_signals.ostrc_weeks")
 PAIN_KEYS: Final = (
     "house_signals.pain_yellow",
@@ -39,7 +41,7 @@ def questionnaire(history: History, day: dt.date) -> Decision:
     today = _answers(between(history.check_ins, day, day))
     if not today:
         return not_recorded("R-085", "no OSTRC answer on this day", QUESTIONNAIRE_KEYS)
-    item = max((s for name, s in today if name != QUESTIONNAIRE), default=0.0)
+    item = max((s for name, s in today if name.startswith(ITEM)), default=0.0)
     weeks = _weeks_above_zero(history, day)
     seen = {"largest_item": item, "weeks_above_zero": weeks}
     if item >= evidence.value(QUESTIONNAIRE_KEYS[0]):
@@ -67,7 +69,8 @@ def pain(history: History, day: dt.date) -> Decision:
 
 def lateral(fact: Dated[PainEntry]) -> bool:
     """Whether a pain entry is about the outer side of the knee."""
-    return "lateral" in fact.entry.place and "knee" in fact.entry.place
+    place = fact.entry.place.lower()
+    return "knee" in place and any(word in place for word in PLACES)
 
 
 def _new_on(history: History, day: dt.date) -> bool:
@@ -131,8 +134,9 @@ def run_pain(history: History, run: Dated[Run]) -> float | None:
 
 
 def _answers(check_ins: Sequence[Dated[CheckIn]]) -> list[tuple[str, float]]:
-    answers = [pair for fact in check_ins for pair in fact.entry.questionnaires]
-    return [pair for pair in answers if pair[0].startswith(QUESTIONNAIRE)]
+    """Return the OSTRC scores, names in lower case, in the order of entry."""
+    given = [(name.lower(), score) for fact in check_ins for name, score in fact.entry.questionnaires]
+    return [pair for pair in given if pair[0] == SUM or pair[0].startswith(ITEM)]
 
 
 def _weeks_above_zero(history: History, day: dt.date) -> int:
@@ -141,7 +145,7 @@ def _weeks_above_zero(history: History, day: dt.date) -> int:
     while True:
         last = day - dt.timedelta(days=7 * count)
         week = between(history.check_ins, last - dt.timedelta(days=6), last)
-        scores = [s for name, s in _answers(week) if name == QUESTIONNAIRE]
+        scores = [s for name, s in _answers(week) if name == SUM]
         if not scores or scores[-1] <= 0:
             return count
         count += 1

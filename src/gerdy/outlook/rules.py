@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from gerdy.outlook import guard, novelty_signals, pain_signals, retests, sensitivity, volume_signals
+from gerdy.outlook import alarm_record, guard, novelty_signals, pain_signals, retests, sensitivity, volume_signals
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -87,6 +87,7 @@ _ALL: Final = (
         id="R-092",
         explanation="A signal says check, names trigger and grade, gives no probability, and can be counted.",
         grade="B",
+        numbers=alarm_record.KEYS,
     ),
     Rule(
         id="W-3",

@@ -18,7 +18,8 @@ from gerdy.report.outlook_words import (
 from gerdy.report.sections import Section, page_of_sections
 
 if TYPE_CHECKING:
-    from gerdy.outlook import Forecast, Outlook
+    from gerdy.outlook import Forecast, Outlook, RunLoad
+    from gerdy.outlook.draws import Estimate
     from gerdy.pipelines.outlook import Answer
 
 
@@ -44,10 +45,45 @@ def outlook_html(answer: Answer, svg: str) -> str:
     if found.curves and found.curves.weeks:
         says = ("Load is said to be below or above capacity only where the whole 90 % interval agrees.",)
         sections.append(Section("The planned build", says, head=BUILD_HEAD, rows=build_rows(found)))
+    sections.append(_runs_section(found))
     sections.append(Section("How often the watch spoke", (alarm_sentence(found),)))
     return page_of_sections(
         "Load, capacity and what to check", f"Runner {answer.runner}", sections, sources(answer.used)
     )
+
+
+def _runs_section(found: Outlook) -> Section:
+    says = (
+        (
+            "Band load is steps times per-step load; the damage index raises the per-step load to the power 2, 4 "
+            "or 9, because nobody knows which holds for the band. Both compare runs of one runner, in thousands of "
+            "norm steps."
+        ),
+    )
+    head = ("Day", "km", "min", "Down, m", "Band load", "Index, b = 2 / 4 / 9", "Assumed")
+    return Section("The runs of the last 28 days", says, head=head, rows=tuple(map(_run_row, found.runs)))
+
+
+def _run_row(load: RunLoad) -> tuple[str, ...]:
+    index = " / ".join(_thousands(value) for value in load.damage.values())
+    return (
+        load.day.isoformat(),
+        _shown(load.distance_m, 1000.0, 1),
+        _shown(load.moving_s, 60.0, 0),
+        _shown(load.descent_m, 1.0, 0),
+        "not recorded" if load.band_load is None else _thousands(load.band_load),
+        index or "not recorded",
+        ", ".join(load.assumed) or "nothing",
+    )
+
+
+def _shown(value: float | None, unit: float, digits: int) -> str:
+    return "not recorded" if value is None else f"{value / unit:.{digits}f}"
+
+
+def _thousands(value: Estimate) -> str:
+    low, middle, high = (x / 1000.0 for x in (value.p5, value.median, value.p95))
+    return f"{middle:.1f} ({low:.1f}–{high:.1f})"
 
 
 def _week_rows(curves: Forecast, found: Outlook) -> tuple[tuple[str, ...], ...]:
