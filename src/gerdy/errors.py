@@ -139,7 +139,7 @@ class RunnerUnknown(JournalError):
         self.near = nearest(name, names) or names[:3]
         hint = f" Known: {', '.join(self.near)}." if self.near else ""
         super().__init__(
-            f"The journal knows no runner '{name}'.{hint} See them all with 'gerdy runner list'."
+            f"The journal knows no runner '{name}'.{hint} Make a new one with 'gerdy runner add {name}'."
         )
 
 

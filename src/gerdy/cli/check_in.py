@@ -17,9 +17,7 @@ from gerdy.cli.journal_options import (
     runner_for_writing,
     zone_named,
 )
-from gerdy.records import Side
-
-Score = Annotated[float | None, typer.Option(min=0, max=10, help="0 (none) to 10 (worst imaginable).")]
+from gerdy.cli.log import OneSide, print_entries
 
 
 def check_in(
@@ -28,18 +26,20 @@ def check_in(
     ] = None,
     baseline: Annotated[float | None, typer.Option(min=0, max=10, help="The same on a usual morning.")] = None,
     pain: Annotated[float | None, typer.Option(min=0, max=10, help="Pain now, 0 to 10.")] = None,
-    side: Annotated[Side, typer.Option("--side", help="Which side hurts.")] = Side.NOT_APPLICABLE,
+    side: OneSide = "not applicable",
     sleep_h: Annotated[float | None, typer.Option("--sleep", min=0, max=24, help="Hours of the last night.")] = None,
-    soreness: Score = None,
-    fatigue: Score = None,
-    stress: Score = None,
-    ill: Annotated[bool | None, typer.Option("--ill/--not-ill")] = None,
-    pain_medicine: Annotated[bool | None, typer.Option("--pain-medicine/--no-pain-medicine")] = None,
+    soreness: Annotated[float | None, typer.Option(min=0, max=10, help="Soreness of the muscles, 0 to 10.")] = None,
+    fatigue: Annotated[float | None, typer.Option(min=0, max=10, help="Tiredness, 0 to 10.")] = None,
+    stress: Annotated[float | None, typer.Option(min=0, max=10, help="Stress, 0 to 10.")] = None,
+    ill: Annotated[bool | None, typer.Option("--ill/--not-ill", help="Ill today.")] = None,
+    pain_medicine: Annotated[
+        bool | None, typer.Option("--pain-medicine/--no-pain-medicine", help="Took something against pain.")
+    ] = None,
     score: Annotated[
         list[str] | None, typer.Option("--score", help="Score of a questionnaire, for example OSTRC=0 or UWRI=33.")
     ] = None,
     text: Annotated[str, typer.Option("--note", help="Free words.")] = "",
-    when: Annotated[str, typer.Option("--when", help="now, today 07:30, yesterday, 2026-11-19.")] = "now",
+    when: Annotated[str, typer.Option("--when", help="now (if left out), today 07:30, yesterday, 2026-11-19.")] = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
     zone: Zone = "",
@@ -47,9 +47,8 @@ def check_in(
     as_json: AsJson = False,
 ) -> None:
     """Enter the day's state; asks in a terminal when nothing is said."""
-    from gerdy.cli.log import _print
     from gerdy.journal.moments import parse_when
-    from gerdy.records import CheckIn, Entry, MorningAnswer, PainEntry, PainMoment
+    from gerdy.records import CheckIn, Entry, MorningAnswer, PainEntry, PainMoment, Side
 
     answers: dict[str, Any] = {
         "sleep_h": sleep_h,
@@ -74,11 +73,13 @@ def check_in(
         if any(answer not in (None, (), "") for answer in answers.values()):
             said.append(CheckIn(**head, id=journal.new_id(), **answers))
         if stairs is not None:
-            said.append(MorningAnswer(**head, id=journal.new_id(), stairs_down=stairs, side=side, baseline=baseline))
+            said.append(
+                MorningAnswer(**head, id=journal.new_id(), stairs_down=stairs, side=Side(side), baseline=baseline)
+            )
         if pain is not None:
-            said.append(PainEntry(**head, id=journal.new_id(), score=pain, moment=PainMoment.NOW, side=side))
+            said.append(PainEntry(**head, id=journal.new_id(), score=pain, moment=PainMoment.NOW, side=Side(side)))
         journal.add(*said)
-    _print(said, as_json=as_json)
+    print_entries(said, as_json=as_json)
 
 
 def _scores(pairs: list[str]) -> tuple[tuple[str, float], ...]:

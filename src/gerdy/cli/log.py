@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -20,9 +20,10 @@ from gerdy.cli.journal_options import (
     zone_named,
 )
 from gerdy.cli.output import print_json
-from gerdy.records import PainMoment, Side
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gerdy.journal import Runner, Store
     from gerdy.records import Entry
 
@@ -30,11 +31,15 @@ app = typer.Typer(
     help="Enter a run, a strength session, pain or a note; list and correct entries.", no_args_is_help=True
 )
 
-When = Annotated[str, typer.Option("--when", help="now, today 07:30, yesterday, 2026-11-19, 2026-11-19T18:05.")]
-Corrects = Annotated[str, typer.Option("--corrects", help="Id of the entry that this one replaces.")]
-Score = Annotated[float | None, typer.Option(min=0, max=10, help="0 (none) to 10 (worst imaginable).")]
-OneSide = Annotated[Side, typer.Option("--side", help="Which side hurts.")]
-Place = Annotated[str, typer.Option("--place", help="Where it hurts.")]
+When: TypeAlias = Annotated[
+    str, typer.Option("--when", help="now (if left out), today 07:30, yesterday, 2026-11-19, 2026-11-19T18:05.")
+]
+Corrects: TypeAlias = Annotated[str, typer.Option("--corrects", help="Id of the entry that this one replaces.")]
+Score: TypeAlias = Annotated[float | None, typer.Option(min=0, max=10, help="0 (none) to 10 (worst imaginable).")]
+SideName: TypeAlias = Literal["left", "right", "both", "not applicable"]
+OneSide: TypeAlias = Annotated[SideName, typer.Option("--side", help="Which side hurts.")]
+Moment: TypeAlias = Literal["now", "during", "after", "next morning"]
+Place: TypeAlias = Annotated[str, typer.Option("--place", help="Where it hurts.")]
 
 
 @app.command("run")
@@ -44,14 +49,14 @@ def run(
     pain_during: Score = None,
     pain_after: Score = None,
     pain_next_morning: Score = None,
-    side: OneSide = Side.NOT_APPLICABLE,
+    side: OneSide = "not applicable",
     place: Place = "lateral knee",
-    treadmill: Annotated[bool | None, typer.Option("--treadmill/--outdoors")] = None,
+    treadmill: Annotated[bool | None, typer.Option("--treadmill/--outdoors", help="Where it was run.")] = None,
     surface: Annotated[str | None, typer.Option(help="For example road, trail or track.")] = None,
-    ascent_m: Annotated[float | None, typer.Option(min=0)] = None,
-    descent_m: Annotated[float | None, typer.Option(min=0)] = None,
+    ascent_m: Annotated[float | None, typer.Option(min=0, help="Metres climbed.")] = None,
+    descent_m: Annotated[float | None, typer.Option(min=0, help="Metres descended.")] = None,
     cadence_spm: Annotated[float | None, typer.Option(min=0, help="Steps per minute, both feet.")] = None,
-    when: When = "now",
+    when: When = "",
     corrects: Corrects = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
@@ -60,8 +65,11 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Enter a run: gerdy log run --km 8 --minutes 45 --pain-during 2 --side right."""
-    from gerdy.records import PainEntry, Run
+    from gerdy.records import PainEntry, PainMoment, Run, Side
 
+    if km is None and minutes is None and sys.stdin.isatty():
+        km = _asked("Kilometres (Enter: not recorded)")
+        minutes = _asked("Minutes (Enter: not recorded)")
     if km is None and minutes is None:
         raise typer.BadParameter("give --km, --minutes or both", param_hint="'--km'")
     scores = {
@@ -84,7 +92,12 @@ def run(
         about = head | {"corrects": None}
         felt = [
             PainEntry(
-                **about | {"id": journal.new_id()}, score=score, moment=moment, side=side, place=place, activity=done.id
+                **about | {"id": journal.new_id()},
+                score=score,
+                moment=moment,
+                side=Side(side),
+                place=place,
+                activity=done.id,
             )
             for moment, score in scores.items()
             if score is not None
@@ -97,9 +110,9 @@ def strength(
     sets: Annotated[
         list[str], typer.Argument(help='Sets in words, each in quotes: "3 x 10 E60 each side at 20 kg RIR 2".')
     ],
-    minutes: Annotated[float | None, typer.Option(min=0)] = None,
+    minutes: Annotated[float | None, typer.Option(min=0, help="How long the session took.")] = None,
     text: Annotated[str, typer.Option("--note", help="Free words.")] = "",
-    when: When = "now",
+    when: When = "",
     corrects: Corrects = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
@@ -120,11 +133,11 @@ def strength(
 @app.command("pain")
 def pain(
     score: Annotated[float, typer.Argument(min=0, max=10, help="0 (none) to 10 (worst imaginable).")],
-    moment: Annotated[PainMoment, typer.Option("--moment", help="When it was felt.")] = PainMoment.NOW,
-    side: OneSide = Side.NOT_APPLICABLE,
+    moment: Annotated[Moment, typer.Option("--moment", help="When it was felt.")] = "now",
+    side: OneSide = "not applicable",
     place: Place = "lateral knee",
     activity: Annotated[str | None, typer.Option(help="Id of the run, or words such as 'stairs down'.")] = None,
-    when: When = "now",
+    when: When = "",
     corrects: Corrects = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
@@ -133,18 +146,20 @@ def pain(
     as_json: AsJson = False,
 ) -> None:
     """Enter pain: gerdy log pain 3 --moment after --side right."""
-    from gerdy.records import PainEntry
+    from gerdy.records import PainEntry, PainMoment, Side
 
     with opened(store, create=True) as journal:
         head = _head(journal, runner, by, when, zone, corrects)
-        entry = PainEntry(**head, score=score, moment=moment, side=side, place=place, activity=activity)
+        entry = PainEntry(
+            **head, score=score, moment=PainMoment(moment), side=Side(side), place=place, activity=activity
+        )
         _keep(journal, [entry], as_json=as_json)
 
 
 @app.command("note")
 def note(
     text: Annotated[str, typer.Argument(help="Free words.")],
-    when: When = "now",
+    when: When = "",
     corrects: Corrects = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
@@ -191,7 +206,7 @@ def record(
 def recording(
     files: Annotated[list[Path], typer.Argument(help="The files of one recording; of videos only the hash is kept.")],
     analysis: Annotated[Path | None, typer.Option(help="What 'gerdy analyze --json' printed.")] = None,
-    when: When = "now",
+    when: When = "",
     runner: RunnerName = "me",
     by: EnteredBy = "me",
     zone: Zone = "",
@@ -205,7 +220,7 @@ def recording(
         owner = runner_for_writing(journal, runner)
         moment = _moment(journal, when, zone)
         entry = keep_recording(journal, owner, files, analysis, event_time=moment, by=by)
-        _print([entry], as_json=as_json)
+        print_entries([entry], as_json=as_json)
 
 
 @app.command("list")
@@ -224,7 +239,7 @@ def list_entries(
     with opened(store, create=False) as journal:
         begin = _moment(journal, since, zone) if since else None
         found = journal.records(journal.runner(runner).id, kinds=kind, since=begin, history=history)
-    _print(found, as_json=as_json)
+    print_entries(found, as_json=as_json)
 
 
 @app.command("remove")
@@ -241,13 +256,12 @@ def remove(
 
     with opened(store, create=True) as journal:
         owner = runner_for_writing(journal, runner)
-        gone = journal.entry(owner.id, entry_id)
         linked = [
             one.id
             for one in journal.records(owner.id, kinds=("run",))
             if isinstance(one, Run) and one.duplicate_of == entry_id
         ]
-        head = _head(journal, runner, by, "now", "", entry_id) | {"event_time": gone.event_time}
+        head = _head(journal, runner, by, "", "", entry_id)
         _keep(journal, [Note(**head, text=f"Removed: {why}")], as_json=as_json)
     if linked:
         typer.echo(
@@ -257,12 +271,24 @@ def remove(
         )
 
 
+def _asked(question: str) -> float | None:
+    answer = typer.prompt(question, default="", show_default=False).strip()
+    try:
+        return float(answer) if answer else None
+    except ValueError as error:
+        raise typer.BadParameter(f"'{answer}' is no number") from error
+
+
 def _head(journal: Store, runner: str, by: str, when: str, zone: str, corrects: str) -> dict[str, Any]:
     owner: Runner = runner_for_writing(journal, runner)
+    moment = _moment(journal, when, zone)
+    if corrects and not when:
+        # A correction that says nothing about the time is about the time of what it corrects.
+        moment = journal.entry(owner.id, corrects).event_time
     return {
         "id": journal.new_id(),
         "runner_id": owner.id,
-        "event_time": _moment(journal, when, zone),
+        "event_time": moment,
         "entered_at": journal.clock(),
         "by": by,
         "corrects": corrects or None,
@@ -281,22 +307,28 @@ def _keep(journal: Store, entries: list[Entry], *, as_json: bool) -> None:
         # A correction keeps what the runner did not say again: the original, its laps and its terrain.
         entries[0] = _completed(journal, entries[0], corrected)
     journal.add(*entries)
-    _print(entries, as_json=as_json)
+    print_entries(entries, as_json=as_json)
 
 
 def _completed(journal: Store, entry: Entry, corrected: str) -> Entry:
+    from gerdy.records import RunStatus
+
     before = journal.entry(entry.runner_id, corrected)
     if type(before) is not type(entry):
         return entry
-    said = {
+    kept = {
         name: getattr(before, name)
         for name in entry.__dataclass_fields__
         if name not in {"id", "entered_at", "by", "corrects"} and getattr(entry, name) in (None, (), {}, "")
     }
-    return replace(entry, **said)
+    status = getattr(before, "status", None)
+    if status is not None and not (status == RunStatus.NEEDS_DATE and entry.event_time is not None):
+        kept["status"] = status
+    return replace(entry, **kept)
 
 
-def _print(entries: list[Entry], *, as_json: bool) -> None:
+def print_entries(entries: list[Entry], *, as_json: bool) -> None:
+    """Print entries as JSON or as one line each."""
     from gerdy.records import to_json
 
     if as_json:
@@ -314,7 +346,7 @@ def line_of(entry: Entry) -> str:
 
 
 def _words(entry: Entry) -> str:
-    words = {
+    words: dict[str, Callable[[Any], str]] = {
         "run": _run_words,
         "pain": lambda e: f"{e.score:g} of 10 {e.moment.value}, {e.place}, side {e.side.value}",
         "strength": lambda e: f"{len(e.sets)} sets of {', '.join(sorted({one.exercise_id for one in e.sets}))}",
@@ -322,7 +354,7 @@ def _words(entry: Entry) -> str:
         "check-in": lambda e: "answers" if e.sleep_h is None else f"sleep {e.sleep_h:g} h",
         "note": lambda e: e.text,
     }
-    return words.get(entry.kind, lambda _: "")(entry)
+    return words[entry.kind](entry) if entry.kind in words else ""
 
 
 def _run_words(run: Any) -> str:

@@ -9,7 +9,7 @@ from gerdy.errors import StoreDamaged
 from gerdy.journal import originals
 from gerdy.journal.derive import DERIVED, derived
 from gerdy.recordings.activities import members, read_activities
-from gerdy.records import Run
+from gerdy.records import Obtained, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ def rebuild(
     keep : False only reports
     seen : told (done, all) after each run
     """
-    runs = [r for r in store.records(runner.id, kinds=(Run.kind,)) if isinstance(r, Run) and r.original]
+    runs = [r for r in store.records(runner.id, kinds=(Run.kind,)) if isinstance(r, Run) and _from_a_file(r)]
     kept = {row.sha256 for row in store.originals(runner.id) if row.kept}
     found = []
     for count, run in enumerate(runs, start=1):
@@ -65,6 +65,11 @@ def rebuild(
         if seen is not None:
             seen(count, len(runs))
     return found
+
+
+def _from_a_file(run: Run) -> bool:
+    # What a runner corrected by hand is theirs; the file does not overrule it.
+    return run.original is not None and run.obtained is Obtained.IMPORTED
 
 
 def _one(store: Store, runner: Runner, run: Run, kept: set[str], *, keep: bool) -> Rebuilt:

@@ -41,12 +41,11 @@ def numbers(texts: Sequence[str | None]) -> Array:
         return np.array([_number(text) for text in texts])
 
 
-def believable(moment: datetime | None, now: datetime) -> bool:
-    """Whether a date can be that of an activity: after the first watches, not after tomorrow."""
-    if moment is None:
-        return False
+def believable(moments: Sequence[datetime | None], now: datetime) -> list[bool]:
+    """Whether each date can be that of an activity: after the first watches, not after tomorrow."""
     earliest = datetime(int(evidence.value("house_import.earliest_year")), 1, 1, tzinfo=UTC)
-    return earliest <= moment <= now + timedelta(days=evidence.value("house_import.future_slack"))
+    latest = now + timedelta(days=evidence.value("house_import.future_slack"))
+    return [m is not None and earliest <= m <= latest for m in moments]
 
 
 def clock(texts: Sequence[str | None], now: datetime) -> Clock:
@@ -61,7 +60,7 @@ def clock(texts: Sequence[str | None], now: datetime) -> Clock:
     now : dates far after it are not believed
     """
     moments = [moment(text) for text in texts]
-    good = [believable(m, now) for m in moments]
+    good = believable(moments, now)
     dated = sum(m is not None for m in moments)
     if dated == 0:
         return Clock(None, np.full(len(texts), np.nan))

@@ -180,7 +180,7 @@ def _relative(stamp: Any) -> Problem:
 
 def _start(stamp: Any, activity: Row, now: datetime) -> datetime | None:
     """Start with the zone of the watch, where the file tells its local time too."""
-    if not isinstance(stamp, datetime) or not believable(stamp, now):
+    if not isinstance(stamp, datetime) or not all(believable([stamp], now)):
         return None
     local, universal = activity.get("local_timestamp"), activity.get("timestamp")
     if not isinstance(local, datetime) or not isinstance(universal, datetime):

@@ -90,7 +90,7 @@ def _columns(source: XmlTrack) -> Columns:
 
 def _named_start(source: XmlTrack, now: datetime) -> datetime | None:
     named = moment(source.identifier)
-    return named if believable(named, now) else None
+    return named if all(believable([named], now)) else None
 
 
 def _distance(source: XmlTrack, columns: Columns) -> tuple[Array, float | None]:

@@ -25,6 +25,9 @@ POINT_FIELDS: Final = (
     "cadence",
 )
 _SLOT: Final = {name: index for index, name in enumerate(POINT_FIELDS)}
+_NOT_YET: Final = (None,) * (len(POINT_FIELDS) - 3)
+_POINT: Final = -1
+_OTHER: Final = -2
 
 
 @dataclass(slots=True)
@@ -99,7 +102,7 @@ def read_xml(content: bytes, layout: Layout) -> XmlRead:
 
 
 class _Walk:
-    """Where the parser stands."""
+    """Where the parser stands. What lies inside a point is most of a file, so it is looked up by the tag as written."""
 
     def __init__(self, layout: Layout) -> None:
         self.root = ""
@@ -110,35 +113,33 @@ class _Walk:
         self._point: list[str | None] | None = None
         self._lap: dict[str, str] | None = None
         self._inside = False
-        self._local = _LocalNames()
+        self._slots = _Slots(layout)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.text.clear()
-        tag = self._local[tag]
-        if tag == self._layout.point:
+        if self._point is not None:
+            return
+        if self._slots[tag] == _POINT:
             self._open_point(attributes)
-        elif self._point is None:
-            self._open(tag, attributes)
+        else:
+            self._open(_local(tag), attributes)
 
     def end(self, tag: str) -> None:
-        tag = self._local[tag]
         if self._point is not None:
-            if tag == self._layout.point:
+            slot = self._slots[tag]
+            if slot >= 0:
+                self._point[slot] = "".join(self.text).strip() or None
+            elif slot == _POINT:
                 self._point = None
-            else:
-                self._keep_in_point(tag)
-        elif tag == self._layout.activity:
-            self._inside = False
         elif self._inside:
-            self._keep(tag, "".join(self.text).strip())
+            self._close(_local(tag), "".join(self.text).strip())
         self.text.clear()
 
     def _open_point(self, attributes: dict[str, str]) -> None:
         if not self.tracks:
             self.tracks.append(XmlTrack())
-        self._point = [None] * len(POINT_FIELDS)
-        self._point[_SLOT["lat"]] = attributes.get("lat")
-        self._point[_SLOT["lon"]] = attributes.get("lon")
+        latitude, longitude = attributes.get("lat"), attributes.get("lon")
+        self._point = [None, latitude, longitude, *_NOT_YET]
         self.tracks[-1].points.append(self._point)
 
     def _open(self, tag: str, attributes: dict[str, str]) -> None:
@@ -151,14 +152,11 @@ class _Walk:
             self._lap = {"start": attributes.get("StartTime", "")}
             self.tracks[-1].laps.append(self._lap)
 
-    def _keep_in_point(self, tag: str) -> None:
-        name = self._layout.point_fields.get(tag)
-        if name and self._point is not None and (text := "".join(self.text).strip()):
-            self._point[_SLOT[name]] = text
-
-    def _keep(self, tag: str, text: str) -> None:
+    def _close(self, tag: str, text: str) -> None:
         track = self.tracks[-1]
-        if tag == self._layout.lap:
+        if tag == self._layout.activity:
+            self._inside = False
+        elif tag == self._layout.lap:
             self._lap = None
         elif self._lap is not None and tag in self._layout.lap_fields:
             self._lap.setdefault(tag, text)
@@ -168,12 +166,22 @@ class _Walk:
                 setattr(track, attribute, text)
 
 
-class _LocalNames(dict[str, str]):
-    """Tag → tag without its prefix, each worked out once."""
+class _Slots(dict[str, int]):
+    """Tag as written → its place in a point, `_POINT` or `_OTHER`, each worked out once."""
 
-    def __missing__(self, tag: str) -> str:
-        self[tag] = tag.rpartition(":")[2]
+    def __init__(self, layout: Layout) -> None:
+        super().__init__()
+        self._layout = layout
+
+    def __missing__(self, tag: str) -> int:
+        name = self._layout.point_fields.get(_local(tag))
+        other = _POINT if _local(tag) == self._layout.point else _OTHER
+        self[tag] = _SLOT[name] if name else other
         return self[tag]
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition(":")[2]
 
 
 def _refuse_entities(*seen: Any) -> None:
