@@ -111,6 +111,14 @@ def test_without_four_earlier_weeks_no_curve_is_drawn_until_the_runner_names_a_u
     assert seen(young, 30, usual_km=24.0).curves is not None
 
 
+def test_a_build_of_the_named_usual_week_is_one_usual_week_whatever_the_pace():
+    """Two runs a week old at 6 min/km, and 20 km named: 20 km planned are 1.0, with the spread of adherence only."""
+    young = steady(10)
+    found = seen(young, 10, usual_km=20.0, build=weeks(10, [20.0]))
+    assert found.curves.planned[-7:] == pytest.approx(1.0)
+    assert found.curves.expected[:, -1] == pytest.approx([0.7, 1.0, 1.1], abs=0.11)
+
+
 def test_an_empty_journal_is_quiet_and_says_that_nothing_is_recorded():
     found = seen([], 5)
     assert (found.today.colour, found.not_recorded, found.curves, found.next_run_m) == ("quiet", 28, None, None)

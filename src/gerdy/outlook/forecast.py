@@ -14,7 +14,7 @@ from gerdy.outlook.build import BuildWeek, adherence_to_runs, longest_run_checks
 from gerdy.outlook.capacity import capacity_draws, follow
 from gerdy.outlook.coverage import days
 from gerdy.outlook.draws import PERCENTILES, stratified
-from gerdy.outlook.series import done_load, done_sessions, fill_unknown, per_km
+from gerdy.outlook.series import done_load, done_sessions, fill_unknown, usual_per_km
 from gerdy.outlook.volume import adherence
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def forecast(
 
     done, recorded = done_load(history, first, now, draws, yard)
     planned = planned_days(history, first, last, build)
-    to_load = 7.0 * per_km(history, now, draws)[:, None] / yard.usual_week[:, None]
+    to_load = 7.0 * usual_per_km(history, now, draws)[:, None] / yard.usual_week[:, None]
     load = _continue(done, recorded, len(span), uniform[0])
     ahead = planned.km * to_load * adherence_to_runs(history, now, kept)[:, None]
     load = _from_plan(load, ahead, past)

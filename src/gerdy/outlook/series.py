@@ -59,7 +59,7 @@ def yardstick(history: History, now: dt.date, draws: LoadDraws, usual_km: float 
     """
     gap = dt.timedelta(weeks=evidence.value("house_load.reference_gap_weeks"))
     if usual_km is not None:
-        week = usual_km * per_km(history, now - gap, draws)
+        week = usual_km * usual_per_km(history, now, draws)
         return Yardstick(week, usual_km, 0, f"{usual_km:g} km a week, as the runner named it")
     count = int(evidence.value("house_load.reference_weeks"))
     ends = [now - gap - dt.timedelta(weeks=n) for n in range(count)]
@@ -73,15 +73,18 @@ def yardstick(history: History, now: dt.date, draws: LoadDraws, usual_km: float 
     return Yardstick(loads, km, len(ran), text)
 
 
-def per_km(history: History, last: dt.date, draws: LoadDraws) -> Array:
-    """Return the damage index per kilometre of the twelve weeks up to `last`, (draws,).
+def usual_per_km(history: History, now: dt.date, draws: LoadDraws) -> Array:
+    """Return the damage index per kilometre at the runner's usual pace, (draws,).
 
-    Without a run in them: of a runner at the norm's speed with the cadence usual at it.
+    From the same weeks as the yardstick; without a run in them from the last four; without any, of a runner at the
+    norm's speed with the cadence usual at it.
     """
-    first = last - dt.timedelta(weeks=evidence.value("house_load.reference_weeks"))
-    recent = [fact for fact in between(history.runs, first, last) if fact.entry.distance_m]
-    if recent:
-        return _damage(recent, draws) / _km(recent)
+    gap = now - dt.timedelta(weeks=evidence.value("house_load.reference_gap_weeks"))
+    first = gap - dt.timedelta(weeks=evidence.value("house_load.reference_weeks"))
+    for start, end in ((first, gap), (gap, now)):
+        runs = [fact for fact in between(history.runs, start, end) if fact.entry.distance_m]
+        if runs:
+            return _damage(runs, draws) / _km(runs)
     speed = evidence.value("house_load.norm_speed")
     count = usual_cadence_spm(speed) * draws.cadence * 1000.0 / speed / 60.0
     return count * draws.step**draws.exponent
