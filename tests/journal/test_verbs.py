@@ -250,7 +250,7 @@ def test_every_schema_that_the_code_names_is_in_the_list():
     source = Path(__file__).parents[2] / "src" / "gerdy"
     files = [
         *source.glob("journal/*.py"),
-        *(source / "cli" / f"{n}.py" for n in ("log", "import_", "check_in", "runner")),
+        *(source / "cli" / f"{n}.py" for n in ("journal_entries", "import_", "check_in", "runner")),
     ]
     files += [source / "cli" / f"{n}.py" for n in ("erase", "restore", "doctor", "rebuild")]
     named = {name for file in files for name in re.findall(r'"(gerdy/[a-z-]+/\d+)"', file.read_text(encoding="utf-8"))}

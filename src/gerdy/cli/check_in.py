@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from gerdy.cli.journal_entries import print_entries
 from gerdy.cli.journal_options import (
     AsJson,
     EnteredBy,
@@ -17,7 +18,7 @@ from gerdy.cli.journal_options import (
     runner_for_writing,
     zone_named,
 )
-from gerdy.cli.log import OneSide, print_entries
+from gerdy.cli.log import OneSide
 
 
 def check_in(

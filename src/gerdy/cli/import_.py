@@ -150,7 +150,7 @@ def _schema_of(path: Path) -> str:
 def _take_archive(journal: Store, path: Path, name: str, *, as_json: bool) -> None:
     from gerdy.errors import ArchiveInvalid
     from gerdy.journal import export, share
-    from gerdy.journal.store import fields_of
+    from gerdy.journal.rows import fields_of
 
     schema = _schema_of(path)
     if schema == export.SCHEMA:
@@ -222,7 +222,7 @@ def _resolve(journal: Store, runner: Runner, answers: _Answers, wishes: Wishes, 
 
 def _ask_each(journal: Store, runner: Runner, wishes: Wishes) -> list[Run]:
     """Ask about every open run in a terminal; an empty answer leaves it open."""
-    from gerdy.cli.log import line_of
+    from gerdy.cli.journal_entries import line_of
     from gerdy.journal.moments import parse_when
     from gerdy.journal.resolve import give_date, open_questions, settle
 
@@ -241,7 +241,7 @@ def _ask_each(journal: Store, runner: Runner, wishes: Wishes) -> list[Run]:
 
 
 def _say(answered: list[Run], left: list[Run]) -> None:
-    from gerdy.cli.log import line_of
+    from gerdy.cli.journal_entries import line_of
 
     for run in answered:
         typer.echo(f"resolved: {line_of(run)}")

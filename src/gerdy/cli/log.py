@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
+from gerdy.cli.journal_entries import asked, head_of, keep, moment_of, print_entries
 from gerdy.cli.journal_options import (
     AsJson,
     EnteredBy,
@@ -17,15 +17,7 @@ from gerdy.cli.journal_options import (
     Zone,
     opened,
     runner_for_writing,
-    zone_named,
 )
-from gerdy.cli.output import print_json
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from gerdy.journal import Runner, Store
-    from gerdy.records import Entry
 
 app = typer.Typer(
     help="Enter a run, a strength session, pain or a note; list and correct entries.", no_args_is_help=True
@@ -68,8 +60,8 @@ def run(
     from gerdy.records import PainEntry, PainMoment, Run, Side
 
     if km is None and minutes is None and sys.stdin.isatty():
-        km = _asked("Kilometres (Enter: not recorded)")
-        minutes = _asked("Minutes (Enter: not recorded)")
+        km = asked("Kilometres (Enter: not recorded)")
+        minutes = asked("Minutes (Enter: not recorded)")
     if km is None and minutes is None:
         raise typer.BadParameter("give --km, --minutes or both", param_hint="'--km'")
     scores = {
@@ -78,7 +70,7 @@ def run(
         PainMoment.NEXT_MORNING: pain_next_morning,
     }
     with opened(store, create=True) as journal:
-        head = _head(journal, runner, by, when, zone, corrects)
+        head = head_of(journal, runner, by, when, zone, corrects)
         done = Run(
             **head,
             distance_m=None if km is None else round(km * 1000, 2),
@@ -102,7 +94,7 @@ def run(
             for moment, score in scores.items()
             if score is not None
         ]
-        _keep(journal, [done, *felt], as_json=as_json)
+        keep(journal, [done, *felt], as_json=as_json)
 
 
 @app.command("strength")
@@ -126,8 +118,8 @@ def strength(
 
     done = tuple(one for line in sets for one in parse_done_sets(line))
     with opened(store, create=True) as journal:
-        head = _head(journal, runner, by, when, zone, corrects)
-        _keep(journal, [StrengthSession(**head, sets=done, minutes=minutes, text=text)], as_json=as_json)
+        head = head_of(journal, runner, by, when, zone, corrects)
+        keep(journal, [StrengthSession(**head, sets=done, minutes=minutes, text=text)], as_json=as_json)
 
 
 @app.command("pain")
@@ -149,11 +141,11 @@ def pain(
     from gerdy.records import PainEntry, PainMoment, Side
 
     with opened(store, create=True) as journal:
-        head = _head(journal, runner, by, when, zone, corrects)
+        head = head_of(journal, runner, by, when, zone, corrects)
         entry = PainEntry(
             **head, score=score, moment=PainMoment(moment), side=Side(side), place=place, activity=activity
         )
-        _keep(journal, [entry], as_json=as_json)
+        keep(journal, [entry], as_json=as_json)
 
 
 @app.command("note")
@@ -171,7 +163,7 @@ def note(
     from gerdy.records import Note
 
     with opened(store, create=True) as journal:
-        _keep(journal, [Note(**_head(journal, runner, by, when, zone, corrects), text=text)], as_json=as_json)
+        keep(journal, [Note(**head_of(journal, runner, by, when, zone, corrects), text=text)], as_json=as_json)
 
 
 @app.command("record")
@@ -199,7 +191,7 @@ def record(
         owner = runner_for_writing(journal, runner)
         given = {"id": journal.new_id(), "entered_at": journal.clock().isoformat(), "by": by}
         entry = from_json(given | dict(fields) | {"runner_id": owner.id})
-        _keep(journal, [entry], as_json=as_json)
+        keep(journal, [entry], as_json=as_json)
 
 
 @app.command("recording")
@@ -218,7 +210,7 @@ def recording(
 
     with opened(store, create=True) as journal:
         owner = runner_for_writing(journal, runner)
-        moment = _moment(journal, when, zone)
+        moment = moment_of(journal, when, zone)
         entry = keep_recording(journal, owner, files, analysis, event_time=moment, by=by)
         print_entries([entry], as_json=as_json)
 
@@ -237,7 +229,7 @@ def list_entries(
 ) -> None:
     """List the entries as they stand, oldest first."""
     with opened(store, create=False) as journal:
-        begin = _moment(journal, since, zone) if since else None
+        begin = moment_of(journal, since, zone) if since else None
         found = journal.records(journal.runner(runner).id, kinds=kind, since=begin, history=history)
     print_entries(found, as_json=as_json)
 
@@ -261,104 +253,11 @@ def remove(
             for one in journal.records(owner.id, kinds=("run",))
             if isinstance(one, Run) and one.duplicate_of == entry_id
         ]
-        head = _head(journal, runner, by, "", "", entry_id)
-        _keep(journal, [Note(**head, text=f"Removed: {why}")], as_json=as_json)
+        head = head_of(journal, runner, by, "", "", entry_id)
+        keep(journal, [Note(**head, text=f"Removed: {why}")], as_json=as_json)
     if linked:
         typer.echo(
             f"{len(linked)} runs were linked to it as the same run and do not count either. If one of them should: "
             f"gerdy import --different {linked[0]}",
             err=True,
         )
-
-
-def _asked(question: str) -> float | None:
-    answer = typer.prompt(question, default="", show_default=False).strip()
-    try:
-        return float(answer) if answer else None
-    except ValueError as error:
-        raise typer.BadParameter(f"'{answer}' is no number") from error
-
-
-def _head(journal: Store, runner: str, by: str, when: str, zone: str, corrects: str) -> dict[str, Any]:
-    owner: Runner = runner_for_writing(journal, runner)
-    moment = _moment(journal, when, zone)
-    if corrects and not when:
-        # A correction that says nothing about the time is about the time of what it corrects.
-        moment = journal.entry(owner.id, corrects).event_time
-    return {
-        "id": journal.new_id(),
-        "runner_id": owner.id,
-        "event_time": moment,
-        "entered_at": journal.clock(),
-        "by": by,
-        "corrects": corrects or None,
-    }
-
-
-def _moment(journal: Store, when: str, zone: str) -> Any:
-    from gerdy.journal.moments import parse_when
-
-    return parse_when(when, journal.clock(), zone_named(zone))
-
-
-def _keep(journal: Store, entries: list[Entry], *, as_json: bool) -> None:
-    corrected = entries[0].corrects
-    if corrected is not None and entries[0].kind != "note":
-        # A correction keeps what the runner did not say again: the original, its laps and its terrain.
-        entries[0] = _completed(journal, entries[0], corrected)
-    journal.add(*entries)
-    print_entries(entries, as_json=as_json)
-
-
-def _completed(journal: Store, entry: Entry, corrected: str) -> Entry:
-    from gerdy.records import RunStatus
-
-    before = journal.entry(entry.runner_id, corrected)
-    if type(before) is not type(entry):
-        return entry
-    kept = {
-        name: getattr(before, name)
-        for name in entry.__dataclass_fields__
-        if name not in {"id", "entered_at", "by", "corrects"} and getattr(entry, name) in (None, (), {}, "")
-    }
-    status = getattr(before, "status", None)
-    if status is not None and not (status == RunStatus.NEEDS_DATE and entry.event_time is not None):
-        kept["status"] = status
-    return replace(entry, **kept)
-
-
-def print_entries(entries: list[Entry], *, as_json: bool) -> None:
-    """Print entries as JSON or as one line each."""
-    from gerdy.records import to_json
-
-    if as_json:
-        print_json({"schema": "gerdy/log/1", "entries": [to_json(entry) for entry in entries]})
-        return
-    for entry in entries:
-        typer.echo(line_of(entry))
-
-
-def line_of(entry: Entry) -> str:
-    """Return one line for a person: day, kind, what was recorded, id."""
-    day = f"{entry.event_time:%Y-%m-%d %H:%M}" if entry.event_time else "no date         "
-    by = "" if entry.by == "me" else f", by {entry.by}"
-    return f"{day}  {entry.kind:<9} {_words(entry)}{by}  [{entry.id}]"
-
-
-def _words(entry: Entry) -> str:
-    words: dict[str, Callable[[Any], str]] = {
-        "run": _run_words,
-        "pain": lambda e: f"{e.score:g} of 10 {e.moment.value}, {e.place}, side {e.side.value}",
-        "strength": lambda e: f"{len(e.sets)} sets of {', '.join(sorted({one.exercise_id for one in e.sets}))}",
-        "morning": lambda e: f"stairs down {e.stairs_down:g} of 10, side {e.side.value}",
-        "check-in": lambda e: "answers" if e.sleep_h is None else f"sleep {e.sleep_h:g} h",
-        "note": lambda e: e.text,
-    }
-    return words[entry.kind](entry) if entry.kind in words else ""
-
-
-def _run_words(run: Any) -> str:
-    km = "distance not recorded" if run.distance_m is None else f"{run.distance_m / 1000:.2f} km"
-    seconds = run.moving_s if run.moving_s is not None else run.elapsed_s
-    time = "time not recorded" if seconds is None else f"{seconds / 60:.0f} min"
-    return f"{km}, {time}" + ("" if run.status == "counted" else f", {run.status.value}, not counted")

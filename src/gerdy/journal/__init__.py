@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from gerdy.journal.folder import Home, default_home
 from gerdy.journal.opening import open_store
+from gerdy.journal.rows import Runner
 from gerdy.journal.state import DayState, day_state
-from gerdy.journal.store import Runner, Store
+from gerdy.journal.store import Store
 
 __all__ = ["DayState", "Home", "Runner", "Store", "day_state", "default_home", "open_store"]

@@ -10,8 +10,9 @@ from sqlalchemy import delete
 from gerdy.errors import JournalError
 from gerdy.journal import box, sqlite
 from gerdy.journal.export import contents, load_rows, unpack_files, verified_bodies
+from gerdy.journal.rows import Runner, fields_of
 from gerdy.journal.schema import EntryRow, OriginalRow, RunnerRow, VerdictRow
-from gerdy.journal.store import Runner, append_bodies, fields_of, insert_runner
+from gerdy.journal.statements import append_bodies, insert_runner
 
 if TYPE_CHECKING:
     from pathlib import Path

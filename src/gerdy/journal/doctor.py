@@ -17,7 +17,8 @@ from gerdy.records import from_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gerdy.journal.store import Runner, Store
+    from gerdy.journal.rows import Runner
+    from gerdy.journal.store import Store
 
 
 @dataclass(frozen=True, slots=True)

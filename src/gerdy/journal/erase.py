@@ -10,13 +10,15 @@ from sqlalchemy import delete, func, select
 from gerdy.errors import JournalError
 from gerdy.journal import sqlite
 from gerdy.journal.originals import write_whole
+from gerdy.journal.rows import Original, fields_of
 from gerdy.journal.schema import EntryRow, OriginalRow, RunnerRow, VerdictRow
-from gerdy.journal.store import Original, fields_of, put_row
+from gerdy.journal.statements import put_row
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gerdy.journal.store import Runner, Store
+    from gerdy.journal.rows import Runner
+    from gerdy.journal.store import Store
 
 
 def what_would_go(store: Store, runner: Runner) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gerdy.errors import ArchiveInvalid, JournalError
 from gerdy.journal import box, chain, originals, tables
+from gerdy.journal.rows import Runner, fields_of
 from gerdy.journal.schema import OriginalRow, VerdictRow
-from gerdy.journal.store import Runner, append_bodies, fields_of, insert_runner, put_row
+from gerdy.journal.statements import append_bodies, insert_runner, put_row
 
 if TYPE_CHECKING:
     import zipfile

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gerdy.journal import chain, originals
 from gerdy.journal.derive import run_of
 from gerdy.journal.duplicates import Shape, find_match, shape_of
-from gerdy.journal.store import Judged
+from gerdy.journal.rows import Judged
 from gerdy.journal.verdicts import Outcome, Verdict, about
 from gerdy.recordings.activities import Member, members, read_activities
 from gerdy.recordings.activities.sports import RUNNING, UNKNOWN, sport_word
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from datetime import tzinfo
     from pathlib import Path
 
+    from gerdy.journal.rows import Runner
     from gerdy.journal.sources import Source
-    from gerdy.journal.store import Runner, Store
+    from gerdy.journal.store import Store
     from gerdy.recordings.activities import ActivitiesRead, Activity
 
 

@@ -8,8 +8,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from gerdy.errors import StoreDamaged
+from gerdy.journal.rows import Original
 from gerdy.journal.sqlite import translated
-from gerdy.journal.store import Original
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,8 @@ from gerdy.records import Obtained, Run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gerdy.journal.store import Runner, Store
+    from gerdy.journal.rows import Runner
+    from gerdy.journal.store import Store
 
 _COMPARED = tuple(name for name in DERIVED if name != "sport")
 """Not the sport: a runner may have said it where the file did not."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gerdy.errors import FileUnreadable
 from gerdy.journal import originals
-from gerdy.journal.store import Original
+from gerdy.journal.rows import Original
 from gerdy.records import Obtained, RecordingEntry
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from gerdy.journal.store import Runner, Store
+    from gerdy.journal.rows import Runner
+    from gerdy.journal.store import Store
 
 VIDEO: Final = frozenset({".mp4", ".mov", ".avi", ".mkv", ".m4v", ".webm", ".mts"})
 """Kept as key points, stills and hash only: a face and a home are in them."""

@@ -15,7 +15,8 @@ from gerdy.records import Run, RunStatus
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gerdy.journal.store import Judged, Runner, Store
+    from gerdy.journal.rows import Judged, Runner
+    from gerdy.journal.store import Store
 
 _OPEN = (RunStatus.POSSIBLE_DUPLICATE, RunStatus.NEEDS_DATE)
 

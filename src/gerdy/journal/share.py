@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from gerdy.journal import box, chain
 from gerdy.journal.export import placed
 from gerdy.journal.places import without_places
-from gerdy.journal.store import OWN, append_bodies, fields_of, insert_runner
+from gerdy.journal.rows import OWN, fields_of
+from gerdy.journal.statements import append_bodies, insert_runner
 from gerdy.journal.summary import summary_page
 from gerdy.records import from_json, to_json
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from gerdy.journal.store import Runner, Store
+    from gerdy.journal.rows import Runner
+    from gerdy.journal.store import Store
 
 SCHEMA: Final = "gerdy/share/1"
 

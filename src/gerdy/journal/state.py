@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from gerdy import evidence
+from gerdy.journal.rows import moment_text
 from gerdy.journal.schema import EntryRow
-from gerdy.journal.store import moment_text, stands
+from gerdy.journal.statements import stands
 from gerdy.records import from_json
 
 if TYPE_CHECKING:

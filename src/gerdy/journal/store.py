@@ -4,64 +4,35 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select, update
 
-from gerdy.errors import EntryUnknown, JournalError, RunnerUnknown
+from gerdy.errors import JournalError, RunnerUnknown
 from gerdy.journal import chain, sqlite
+from gerdy.journal.rows import Judged, Original, Runner, fields_of, moment_text
 from gerdy.journal.schema import EntryRow, OriginalRow, RunnerRow, VerdictRow
+from gerdy.journal.statements import (
+    append_bodies,
+    bounds,
+    check_name,
+    insert_runner,
+    judged,
+    put_row,
+    refuse_in_the_name_of_another,
+    stands,
+    unknown,
+)
 from gerdy.records import from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Engine
+    from sqlalchemy import Connection, Engine
 
     from gerdy.journal.folder import Home
     from gerdy.records import Entry
-
-
-OWN: Final = "me"
-"""The name under which runners enter their own facts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Runner:
-    """Whose journal it is; `shared_from` is empty for one who was made on this machine."""
-
-    id: str
-    name: str
-    created_at: str
-    shared_from: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A file as it came: `sha256` of the bytes given, `content_sha256` of the same unpacked.
-
-    `kept` is False where only the hash was kept; then nothing can be read from it again.
-    """
-
-    sha256: str
-    content_sha256: str
-    name: str
-    size: int
-    kept: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What became of one activity of one file; `body` is what the import printed about it."""
-
-    content_sha256: str
-    part: int
-    name: str
-    verdict: str
-    body: str
-    entry_id: str | None = None
 
 
 class Store:
@@ -126,7 +97,7 @@ class Store:
         ------
         JournalError : the name is taken or empty
         """
-        _check_name(name, self.runners())
+        check_name(name, self.runners())
         runner = Runner(runner_id or self.new_id(), name, moment_text(self.clock()), shared_from)
         with self.writing() as connection:
             insert_runner(connection, runner)
@@ -139,7 +110,7 @@ class Store:
         ------
         JournalError : the name is taken or empty
         """
-        _check_name(name, self.runners())
+        check_name(name, self.runners())
         with self.writing() as connection:
             connection.execute(update(RunnerRow).where(RunnerRow.id == runner.id).values(name=name))
 
@@ -186,8 +157,8 @@ class Store:
             Whether anything was written.
         """
         with self.writing() as connection:
-            _refuse_in_the_name_of_another(connection, runner_id, entries)
-            if unless_seen is not None and _judged(connection, runner_id, unless_seen):
+            refuse_in_the_name_of_another(connection, runner_id, entries)
+            if unless_seen is not None and judged(connection, runner_id, unless_seen):
                 return False
             append_bodies(connection, runner_id, [chain.canonical(to_json(entry)) for entry in entries])
             for original in originals:
@@ -218,7 +189,7 @@ class Store:
         list of Entry
             By event time, undated ones by time of entry, then in the order they were added.
         """
-        wanted = _bounds(runner_id, kinds, since, until)
+        wanted = bounds(runner_id, kinds, since, until)
         if not history:
             wanted.append(stands(runner_id))
         query = select(EntryRow.body, EntryRow.event_time, EntryRow.entered_at, EntryRow.position).where(*wanted)
@@ -238,7 +209,7 @@ class Store:
         with self.reading() as connection:
             body = connection.execute(query).scalar_one_or_none()
         if body is None:
-            raise _unknown(entry_id)
+            raise unknown(entry_id)
         return from_json(json.loads(body))
 
     def chain(self, runner_id: str) -> list[tuple[str, str, str]]:
@@ -262,116 +233,3 @@ class Store:
         with self.reading() as connection:
             rows = connection.execute(query.order_by(VerdictRow.content_sha256, VerdictRow.part)).all()
         return [Judged(*row[1:]) for row in rows]
-
-
-def _refuse_in_the_name_of_another(connection: Connection, runner_id: str, entries: Sequence[Entry]) -> None:
-    query = select(RunnerRow.shared_from).where(RunnerRow.id == runner_id)
-    shared_from = connection.execute(query).scalar_one_or_none()
-    if shared_from and any(entry.by == OWN for entry in entries):
-        raise JournalError(
-            "This journal was shared with you; say who enters with --by NAME (or GERDY_BY), so that the runner "
-            "sees whose entry it is."
-        )
-
-
-def _judged(connection: Connection, runner_id: str, content_sha256: str) -> bool:
-    query = select(VerdictRow.part).where(
-        VerdictRow.runner_id == runner_id, VerdictRow.content_sha256 == content_sha256
-    )
-    return connection.execute(query).first() is not None
-
-
-def _check_name(name: str, known: Iterable[Runner]) -> None:
-    if not name.strip():
-        raise JournalError("The name of a runner is empty; give one, for example --runner kim.")
-    if any(one.name == name for one in known):
-        raise JournalError(f"A runner named '{name}' is there already; choose another name.")
-
-
-def insert_runner(connection: Connection, runner: Runner) -> None:
-    """Write the row of a new runner."""
-    connection.execute(insert(RunnerRow).values(**fields_of(runner)))
-
-
-def append_bodies(connection: Connection, runner_id: str, bodies: Sequence[str]) -> None:
-    """Add entries, given as canonical JSON, to the end of a runner's chain.
-
-    The text is kept as it is: an entry of an older gerdy keeps the bytes that its hash was made of.
-    """
-    last = connection.execute(
-        select(EntryRow.position, EntryRow.hash)
-        .where(EntryRow.runner_id == runner_id)
-        .order_by(EntryRow.position.desc())
-        .limit(1)
-    ).one_or_none()
-    position, previous = (last.position, last.hash) if last else (0, None)
-    hashed = zip(bodies, chain.links(runner_id, bodies, previous), strict=True)
-    for place, (body, (before, this)) in enumerate(hashed, start=position + 1):
-        entry = from_json(json.loads(body))
-        _check(connection, runner_id, entry)
-        row = {"runner_id": runner_id, "position": place, "body": body, "previous_hash": before, "hash": this}
-        connection.execute(insert(EntryRow).values(**row, **_indexed(entry)))
-
-
-def _check(connection: Connection, runner_id: str, entry: Entry) -> None:
-    if entry.runner_id != runner_id:
-        raise JournalError(f"Entry '{entry.id}' belongs to runner '{entry.runner_id}', not to '{runner_id}'.")
-    if _holds(connection, runner_id, entry.id):
-        raise JournalError(f"An entry '{entry.id}' is there already; a change is a new entry that corrects it.")
-    if entry.corrects is not None and not _holds(connection, runner_id, entry.corrects):
-        raise _unknown(entry.corrects)
-
-
-def _holds(connection: Connection, runner_id: str, entry_id: str) -> bool:
-    query = select(EntryRow.position).where(EntryRow.runner_id == runner_id, EntryRow.id == entry_id)
-    return connection.execute(query).first() is not None
-
-
-def _unknown(entry_id: str) -> EntryUnknown:
-    return EntryUnknown(f"The journal holds no entry '{entry_id}'. 'gerdy log list' shows the ids.")
-
-
-def _indexed(entry: Entry) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "event_time": None if entry.event_time is None else moment_text(entry.event_time),
-        "entered_at": moment_text(entry.entered_at),
-        "corrects": entry.corrects,
-    }
-
-
-def moment_text(moment: datetime) -> str:
-    """Return a text that sorts as time does."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def fields_of(row: Runner | Original | Judged) -> dict[str, Any]:
-    """Return the columns of a row by name."""
-    return {name: getattr(row, name) for name in row.__slots__}
-
-
-def stands(runner_id: str) -> ColumnElement[bool]:
-    """Return the condition that an entry was not corrected later."""
-    named = select(EntryRow.corrects).where(EntryRow.runner_id == runner_id, EntryRow.corrects.is_not(None))
-    return EntryRow.id.not_in(named)
-
-
-def _bounds(
-    runner_id: str, kinds: Iterable[str] | None, since: datetime | None, until: datetime | None
-) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = [EntryRow.runner_id == runner_id]
-    if kinds is not None:
-        wanted.append(EntryRow.kind.in_(list(kinds)))
-    if since is not None:
-        wanted.append(EntryRow.event_time >= moment_text(since))
-    if until is not None:
-        wanted.append(EntryRow.event_time < moment_text(until))
-    return wanted
-
-
-def put_row(connection: Connection, table: type[OriginalRow | VerdictRow], row: dict[str, Any]) -> None:
-    """Write a row of a file, in place of one with the same key."""
-    keys = [column.name for column in table.__table__.primary_key]
-    connection.execute(delete(table).where(*(getattr(table, key) == row[key] for key in keys)))
-    connection.execute(insert(table).values(**row))

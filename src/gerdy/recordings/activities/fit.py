@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 import fitdecode
 
 from gerdy.recordings.activities.activity import ActivitiesRead, Damage
-from gerdy.recordings.activities.fit_activity import Messages, activities_of, summary_of
+from gerdy.recordings.activities.fit_activity import activities_of, summary_of
+from gerdy.recordings.activities.fit_messages import Messages, Row
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    Row = dict[str, Any]
 
 _KEPT: Final = frozenset({"session", "lap", "record", "event", "sport", "activity", "file_id"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +11,16 @@ from gerdy import evidence
 from gerdy.recordings.activities import sports, track
 from gerdy.recordings.activities.activity import Activity
 from gerdy.recordings.activities.columns import believable
+from gerdy.recordings.activities.fit_messages import (
+    Messages,
+    Row,
+    first_number,
+    fit_seconds,
+    interval,
+    number,
+    rounded,
+    within,
+)
 from gerdy.recordings.data import Problem
 from gerdy.records import Lap
 
@@ -19,11 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gerdy.quantities import Array
-
-Row = dict[str, Any]
-
-FIT_EPOCH_S: Final = 631_065_600
-"""1989-12-31T00:00:00 UTC, where FIT time begins (FIT protocol)."""
 
 SEMICIRCLE_DEG: Final = 180 / 2**31
 """Degrees in one semicircle, the FIT unit of position (FIT protocol)."""
@@ -38,28 +42,6 @@ DYNAMICS: Final = (
     "power",
 )
 """Record fields that are kept as means under their own name; units are those of the FIT profile."""
-
-
-@dataclass(slots=True)
-class Messages:
-    """The kept messages of one FIT file by name."""
-
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-    developer_units: dict[str, str] = field(default_factory=dict)
-
-    def add(self, name: str, row: Row, units: dict[str, str]) -> None:
-        """Keep one message."""
-        self.rows.setdefault(name, []).append(row)
-        if name == "record" and units:
-            self.developer_units |= units
-
-    def all(self, name: str) -> list[Row]:
-        """Return the messages of one name in file order."""
-        return self.rows.get(name, [])
-
-    def first(self, name: str) -> Row:
-        """Return the first message of a name, or an empty one."""
-        return next(iter(self.all(name)), {})
 
 
 def activities_of(part: Messages, now: datetime) -> list[Activity]:
@@ -77,22 +59,22 @@ def summary_of(parts: Iterable[Messages]) -> str:
             continue
         sport = _sport(sessions[0] if sessions else _from_records(part), part)
         summary = f"{sport}, {len(records)} records, {len(sessions)} session summaries"
-        distance = _number(sessions[0].get("total_distance")) if sessions else _furthest(records)
+        distance = number(sessions[0].get("total_distance")) if sessions else _furthest(records)
         words.append(summary + (f", {distance:.0f} m" if distance is not None else ""))
     return "; ".join(words)
 
 
 def _activity(part: Messages, session: Row, now: datetime, *, alone: bool) -> Activity:
-    begin, end = _interval(session)
+    begin, end = interval(session)
     records, problems = _records_in(part.all("record"), begin, end, alone=alone)
-    laps = [lap for lap in part.all("lap") if alone or _within(_seconds(lap.get("start_time")), begin, end)]
+    laps = [lap for lap in part.all("lap") if alone or within(fit_seconds(lap.get("start_time")), begin, end)]
     columns = _columns(records)
     start = _start(session.get("start_time"), part.first("activity"), now)
     if start is None and begin is not None:
         problems.append(_relative(session.get("start_time")))
     sport, sub_sport = _sport(session, part), session.get("sub_sport") or part.first("sport").get("sub_sport")
-    elapsed = _first_number(session, "total_elapsed_time") or _spanned(columns["time_s"])
-    distance = _first_number(session, "total_distance") or _furthest(records) or None
+    elapsed = first_number(session, "total_elapsed_time") or _spanned(columns["time_s"])
+    distance = first_number(session, "total_distance") or _furthest(records) or None
     if distance is None and elapsed:
         problems.append(Problem("no_distance", "The device wrote no distance: time is recorded, distance is not."))
     return Activity(
@@ -100,9 +82,9 @@ def _activity(part: Messages, session: Row, now: datetime, *, alone: bool) -> Ac
         sub_sport=str(sub_sport) if sub_sport is not None else None,
         start=start,
         start_hint="" if start is not None else _hint(session, part.first("activity")),
-        elapsed_s=_rounded(elapsed, 3),
-        moving_s=_rounded(_first_number(session, "total_timer_time") or _timed(part, elapsed), 3),
-        distance_m=_rounded(distance, 2),
+        elapsed_s=rounded(elapsed, 3),
+        moving_s=rounded(first_number(session, "total_timer_time") or _timed(part, elapsed), 3),
+        distance_m=rounded(distance, 2),
         **_climb(session, columns["altitude"]),
         cadence_spm=_cadence(session, columns) if sport in sports.MAYBE_RUNNING else None,
         contact_time_ms=_mean_of(session, ("avg_stance_time",), columns["stance_time"]),
@@ -133,36 +115,17 @@ def _sport(session: Row, part: Messages) -> str:
     return word
 
 
-def _seconds(stamp: Any) -> float | None:
-    """Seconds since the FIT epoch, or since power-on where the device knew no date."""
-    if isinstance(stamp, datetime):
-        return stamp.timestamp() - FIT_EPOCH_S
-    return float(stamp) if isinstance(stamp, int | float) else None
-
-
-def _interval(session: Row) -> tuple[float | None, float | None]:
-    begin = _seconds(session.get("start_time"))
-    elapsed = _first_number(session, "total_elapsed_time")
-    return begin, None if begin is None or elapsed is None else begin + elapsed
-
-
-def _within(seconds: float | None, begin: float | None, end: float | None) -> bool:
-    if seconds is None or begin is None:
-        return False
-    return begin - 1 <= seconds and (end is None or seconds <= end + 1)
-
-
 def _records_in(
     records: Sequence[Row], begin: float | None, end: float | None, *, alone: bool
 ) -> tuple[list[Row], list[Problem]]:
     """Return the records of one session, without those whose date is a broken time stamp."""
     if not alone:
-        return [row for row in records if _within(_seconds(row.get("timestamp")), begin, end)], []
+        return [row for row in records if within(fit_seconds(row.get("timestamp")), begin, end)], []
     slack = 86_400 * evidence.value("house_import.damage_span")
     kept: list[Row] = []
     odd: list[Row] = []
     for row in records:
-        seconds = _seconds(row.get("timestamp"))
+        seconds = fit_seconds(row.get("timestamp"))
         far = seconds is not None and begin is not None and abs(seconds - begin) > slack
         (odd if far else kept).append(row)
     if not odd:
@@ -192,8 +155,8 @@ def _start(stamp: Any, activity: Row, now: datetime) -> datetime | None:
 
 def _hint(session: Row, activity: Row) -> str:
     """Local start that follows from the activity message, for the runner to confirm."""
-    local, end = activity.get("local_timestamp"), _seconds(activity.get("timestamp"))
-    begin = _seconds(session.get("start_time"))
+    local, end = activity.get("local_timestamp"), fit_seconds(activity.get("timestamp"))
+    begin = fit_seconds(session.get("start_time"))
     if not isinstance(local, datetime) or end is None or begin is None:
         return ""
     return (local - timedelta(seconds=end - begin)).strftime("%Y-%m-%dT%H:%M")
@@ -202,10 +165,10 @@ def _hint(session: Row, activity: Row) -> str:
 def _columns(records: Sequence[Row]) -> dict[str, Array]:
     def column(*names: str) -> Array:
         picked = ((next((row[n] for n in names if n in row), None)) for row in records)
-        return np.array([_number(value, missing=np.nan) for value in picked], dtype=float)
+        return np.array([number(value, missing=np.nan) for value in picked], dtype=float)
 
     return {
-        "time_s": np.array([_number(_seconds(row.get("timestamp")), missing=np.nan) for row in records]),
+        "time_s": np.array([number(fit_seconds(row.get("timestamp")), missing=np.nan) for row in records]),
         "lat": column("position_lat") * SEMICIRCLE_DEG,
         "lon": column("position_long") * SEMICIRCLE_DEG,
         "distance": column("distance"),
@@ -219,7 +182,7 @@ def _columns(records: Sequence[Row]) -> dict[str, Array]:
 
 
 def _furthest(records: Sequence[Row]) -> float | None:
-    reached = [n for row in records if (n := _number(row.get("distance"))) is not None]
+    reached = [n for row in records if (n := number(row.get("distance"))) is not None]
     return max(reached, default=None)
 
 
@@ -236,12 +199,15 @@ def _timed(part: Messages, elapsed: float | None) -> float | None:
 def _pauses(events: Sequence[Row], begin: float | None, end: float | None) -> tuple[tuple[float, float], ...]:
     """Find the stops of the timer, from each stop to the next start."""
     timer = [
-        (s, row) for row in events if row.get("event") == "timer" if (s := _seconds(row.get("timestamp"))) is not None
+        (s, row)
+        for row in events
+        if row.get("event") == "timer"
+        if (s := fit_seconds(row.get("timestamp"))) is not None
     ]
     first = begin if begin is not None else (timer[0][0] if timer else 0.0)
     found, stopped = [], None
     for seconds, row in timer:
-        if begin is not None and not _within(seconds, begin, end):
+        if begin is not None and not within(seconds, begin, end):
             continue
         if str(row.get("event_type", "")).startswith("stop"):
             stopped = stopped if stopped is not None else seconds
@@ -252,7 +218,7 @@ def _pauses(events: Sequence[Row], begin: float | None, end: float | None) -> tu
 
 
 def _climb(session: Row, altitude: Array) -> dict[str, float | None]:
-    up, down = _first_number(session, "total_ascent"), _first_number(session, "total_descent")
+    up, down = first_number(session, "total_ascent"), first_number(session, "total_descent")
     seen = altitude[np.isfinite(altitude)]
     varied = seen.size > 1 and np.ptp(seen) > 0
     if up is None and down is None and varied:
@@ -260,32 +226,32 @@ def _climb(session: Row, altitude: Array) -> dict[str, float | None]:
     # A zero beside altitudes that do move is a device that did not count.
     if not up and not down and varied:
         up, down = track.climb(seen)
-    return {"ascent_m": _rounded(up, 1), "descent_m": _rounded(down, 1)}
+    return {"ascent_m": rounded(up, 1), "descent_m": rounded(down, 1)}
 
 
 def _cadence(session: Row, columns: dict[str, Array]) -> float | None:
-    named = _first_number(session, "avg_running_cadence", "avg_cadence")
+    named = first_number(session, "avg_running_cadence", "avg_cadence")
     if named:
-        whole = named + (_first_number(session, "avg_fractional_cadence") or 0.0)
-        return _rounded(track.steps_per_minute(whole), 1)
+        whole = named + (first_number(session, "avg_fractional_cadence") or 0.0)
+        return rounded(track.steps_per_minute(whole), 1)
     with_parts = columns["cadence"] + np.nan_to_num(columns["fraction"])
     walked = with_parts[np.isfinite(with_parts) & (with_parts > 0)]
-    return _rounded(track.steps_per_minute(float(walked.mean())), 1) if walked.size else None
+    return rounded(track.steps_per_minute(float(walked.mean())), 1) if walked.size else None
 
 
 def _mean_of(session: Row, names: Sequence[str], samples: Array) -> float | None:
     """Return the session's own mean, or that of the samples without the zeros that sensors write at rest."""
-    named = _first_number(session, *names)
+    named = first_number(session, *names)
     seen = samples[np.isfinite(samples) & (samples > 0)]
-    return _rounded(named or (float(seen.mean()) if seen.size else None), 1)
+    return rounded(named or (float(seen.mean()) if seen.size else None), 1)
 
 
 def _lap(lap: Row, sport: str) -> Lap:
-    cadence = _first_number(lap, "avg_running_cadence", "avg_cadence")
-    whole = (cadence or 0.0) + (_first_number(lap, "avg_fractional_cadence") or 0.0)
+    cadence = first_number(lap, "avg_running_cadence", "avg_cadence")
+    whole = (cadence or 0.0) + (first_number(lap, "avg_fractional_cadence") or 0.0)
     return Lap(
-        distance_m=_rounded(_first_number(lap, "total_distance"), 2),
-        elapsed_s=_rounded(_first_number(lap, "total_elapsed_time"), 3),
+        distance_m=rounded(first_number(lap, "total_distance"), 2),
+        elapsed_s=rounded(first_number(lap, "total_elapsed_time"), 3),
         cadence_spm=round(track.steps_per_minute(whole), 1) if cadence and sport in sports.MAYBE_RUNNING else None,
     )
 
@@ -305,32 +271,18 @@ def _extra(session: Row, records: Sequence[Row], units: dict[str, str]) -> Row:
     """Means of running dynamics and developer fields; each developer field with the unit that its app named."""
     extra: Row = {}
     for name in DYNAMICS:
-        mean = _number(session.get(f"avg_{name}")) or _mean(row.get(name) for row in records)
+        mean = number(session.get(f"avg_{name}")) or _mean(row.get(name) for row in records)
         if mean is not None:
             extra[name] = round(mean, 2)
     developed = {
         name.removesuffix(" (developer)"): {"mean": round(mean, 4), "max": round(top, 4), "unit": unit}
         for name, unit in sorted(units.items())
         if (mean := _mean(row.get(name) for row in records)) is not None
-        and (top := max((n for row in records if (n := _number(row.get(name))) is not None), default=None)) is not None
+        and (top := max((n for row in records if (n := number(row.get(name))) is not None), default=None)) is not None
     }
     return extra | ({"developer": developed} if developed else {})
 
 
 def _mean(values: Iterable[Any]) -> float | None:
-    seen = [n for value in values if (n := _number(value)) is not None and n != 0]
+    seen = [n for value in values if (n := number(value)) is not None and n != 0]
     return float(np.mean(seen)) if seen else None
-
-
-def _first_number(row: Row, *names: str) -> float | None:
-    return next((n for name in names if (n := _number(row.get(name))) is not None), None)
-
-
-def _number(value: Any, missing: Any = None) -> Any:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
-        return missing
-    return float(value)
-
-
-def _rounded(number: float | None, digits: int) -> float | None:
-    return None if number is None else round(number, digits)
