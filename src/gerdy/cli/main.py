@@ -24,10 +24,12 @@ from gerdy.cli import (
     export,
     import_,
     log,
+    outlook,
     rebuild,
     restore,
     runner,
     share,
+    simulate,
 )
 from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
@@ -56,6 +58,8 @@ app.command("erase")(erase.erase)
 app.command("doctor")(doctor.doctor)
 app.command("rebuild")(rebuild.rebuild)
 app.add_typer(runner.app, name="runner")
+app.command("outlook")(outlook.outlook)
+app.command("simulate")(simulate.simulate)
 
 
 def _print_version(wanted: bool) -> None:
