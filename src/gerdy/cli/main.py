@@ -30,6 +30,7 @@ from gerdy.cli import (
     runner,
     share,
     simulate,
+    warm_up,
 )
 from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
@@ -47,6 +48,7 @@ app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
 app.command("compile")(compile_verb.compile_body)
 app.command("evidence")(evidence.evidence)
+app.command("warm-up")(warm_up.warm_up)
 app.add_typer(log.app, name="log")
 app.command("check-in")(check_in.check_in)
 app.command("import")(import_.import_)
