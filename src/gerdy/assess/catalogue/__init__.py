@@ -5,17 +5,29 @@ They are data, so that a clinician can read them, a translator can replace them 
 
 from __future__ import annotations
 
-from gerdy.assess.catalogue.cards import Contributor, Pattern, Question, RedFlag, RuleCard, TestCard
-from gerdy.assess.catalogue.load import contributors, patterns, questions, red_flags, rules, tests
+from gerdy.assess.catalogue.cards import Contributor, Extra, Pattern, Question, RedFlag, RuleCard, TestCard
+from gerdy.assess.catalogue.load import (
+    contributors,
+    extras,
+    home_set,
+    patterns,
+    questions,
+    red_flags,
+    rules,
+    tests,
+)
 
 __all__ = [
     "Contributor",
+    "Extra",
     "Pattern",
     "Question",
     "RedFlag",
     "RuleCard",
     "TestCard",
     "contributors",
+    "extras",
+    "home_set",
     "patterns",
     "questions",
     "red_flags",

@@ -25,6 +25,7 @@ class TestCard:
     choices : legal words, where the value is a word
     extra : what else must be known, for example the lever
     drawing : joint angles for `gerdy.assess.drawing.draw`
+    motion : measures of ``gerdy analyze`` that stand for the test, in the order they are preferred
     """
 
     __test__ = False
@@ -58,15 +59,20 @@ class TestCard:
     extra: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     alternative: str = ""
-    alternative_of: str = ""
     provocative: bool = False
-    range_of_points: bool = False
     text: bool = False
+    motion: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Something asked beside the tests; `set` is ``home`` where it counts towards completeness."""
+    """Something asked beside the tests.
+
+    Parameters
+    ----------
+    set : ``home`` where it counts towards completeness
+    better, change : for a score, which way is better, and the evidence key of the smallest change that matters
+    """
 
     key: str
     group: str
@@ -75,6 +81,19 @@ class Question:
     choices: tuple[str, ...] = ()
     kind: str = ""
     set: str = ""
+    better: str = ""
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """Something else that must be known about a test, for example the lever."""
+
+    key: str
+    text: str
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    each_side: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +114,6 @@ class RedFlag:
     unit: str = ""
     above: str = ""
     at: str = ""
-    with_: str = ""
     women_only: bool = False
 
 

@@ -8,13 +8,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from gerdy.assess.catalogue.cards import Contributor, Pattern, Question, RedFlag, RuleCard, TestCard
+from gerdy.assess.catalogue.cards import Contributor, Extra, Pattern, Question, RedFlag, RuleCard, TestCard
 from gerdy.errors import CatalogueInvalid, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Card = TypeVar("Card", TestCard, Question, RedFlag, Pattern, Contributor, RuleCard)
+Card = TypeVar("Card", TestCard, Question, Extra, RedFlag, Pattern, Contributor, RuleCard)
 
 
 @cache
@@ -27,6 +27,19 @@ def tests() -> Mapping[str, TestCard]:
 def questions() -> Mapping[str, Question]:
     """Return every question beside the tests by key."""
     return _read("questions", Question)
+
+
+@cache
+def extras() -> Mapping[str, Extra]:
+    """Return what else may be known about a test, by key."""
+    return _read("extras", Extra)
+
+
+@cache
+def home_set() -> Mapping[str, tuple[str, ...]]:
+    """Return the slots of the home set, each with the tests that fill it."""
+    slots = tomllib.loads(_text("home_set"))["slots"]
+    return {name: tuple(filling) for name, filling in slots.items()}
 
 
 @cache
@@ -54,8 +67,11 @@ def rules() -> Mapping[str, RuleCard]:
 
 
 def _read(name: str, card: type[Card]) -> dict[str, Card]:
-    text = files("gerdy.assess.catalogue").joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return {key: make_card(card, key, table, name) for key, table in tomllib.loads(text).items()}
+    return {key: make_card(card, key, table, name) for key, table in tomllib.loads(_text(name)).items()}
+
+
+def _text(name: str) -> str:
+    return files("gerdy.assess.catalogue").joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
 
 def make_card(card: type[Card], key: str, table: dict[str, Any], where: str) -> Card:
@@ -65,7 +81,7 @@ def make_card(card: type[Card], key: str, table: dict[str, Any], where: str) -> 
     ------
     CatalogueInvalid : an unknown or missing field
     """
-    row = {("with_" if field == "with" else field): _frozen(item) for field, item in table.items()}
+    row = {field: _frozen(item) for field, item in table.items()}
     legal = {item.name for item in fields(card)} - {"key"}
     for field in row:
         if field not in legal:
