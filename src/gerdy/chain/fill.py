@@ -1,0 +1,82 @@
+"""A runner's own values on the chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gerdy.chain.graph import Graph, Node, graph
+from gerdy.records import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gerdy.assess.findings import Finding
+    from gerdy.assess.judge import Judgement
+    from gerdy.quantities import SideName
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One node with what is known about it on one side.
+
+    Parameters
+    ----------
+    state : ``stands out``, ``nothing stands out``, ``measured`` (a value without a mark), ``unknown`` or
+        ``not measurable``
+    severity : 0-2; None where there is no finding
+    tests : the tests behind it
+    measure : ``{mean, sd, n, unit}`` of a motion or band analysis, empty where there is none
+    """
+
+    node: Node
+    state: str
+    severity: int | None
+    tests: tuple[str, ...]
+    texts: tuple[str, ...]
+    measure: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The chain of one side of a runner."""
+
+    side: Side
+    graph: Graph
+    links: Mapping[str, Link]
+
+    def standing_out(self) -> tuple[Link, ...]:
+        """Return the links with a finding, the largest first."""
+        hits = [link for link in self.links.values() if link.severity]
+        return tuple(sorted(hits, key=lambda link: (-(link.severity or 0), link.node.key)))
+
+    def unknown(self) -> tuple[Link, ...]:
+        """Return the links that could be measured and are not."""
+        return tuple(link for link in self.links.values() if link.state == "unknown")
+
+
+def fill(judgement: Judgement, side: SideName) -> Chain:
+    """Return the chain of one side, filled from findings and from the motion analysis."""
+    where = Side(side)
+    findings = [item for item in judgement.findings if item.side in {where, Side.NOT_APPLICABLE}]
+    links = {
+        key: _link(node, findings, judgement.readings.measure(side, *node.measures) or {})
+        for key, node in graph().nodes.items()
+    }
+    return Chain(where, graph(), links)
+
+
+def _link(node: Node, findings: list[Finding], measure: Mapping[str, Any]) -> Link:
+    mine = [item for item in findings if f"{item.contributor}/{item.family}" in node.families]
+    known = [item for item in mine if item.severity is not None]
+    severity = max((item.severity or 0 for item in known), default=None)
+    loud = [item for item in known if item.severity]
+    texts = tuple(dict.fromkeys(item.decision.reasons[0].text for item in loud))
+    tests = tuple(dict.fromkeys(item.test for item in (loud or known)))
+    if severity is not None:
+        state = "stands out" if severity else "nothing stands out"
+    elif measure:
+        state = "measured"
+    else:
+        state = "unknown" if node.measurable else "not measurable"
+    return Link(node, state, severity, tests, texts, measure)
