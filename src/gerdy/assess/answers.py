@@ -112,10 +112,9 @@ def _answer(key: str, item: Any, choices: tuple[str, ...], unit: str, kind: str,
 def choice(key: str, item: Any, choices: tuple[str, ...], problems: list[str]) -> str | None:
     """Return one of the legal words, or None after noting which they are."""
     word = {True: "yes", False: "no"}[item] if isinstance(item, bool) else str(item).strip().lower()
-    if word in choices:
-        return word
-    if word == "no" and "none" in choices:
-        return "none"
+    for legal in choices:
+        if word in {legal.lower(), "no" if legal == "none" else legal.lower()}:
+            return legal
     problems.append(f"{key} is '{item}'; it must be one of: {', '.join(choices)}")
     return None
 

@@ -100,8 +100,9 @@ def _limited(readings: Readings, side: Side) -> bool | None:
 
 def _rotation(readings: Readings, test: str, side: Side) -> Finding:
     seen, theirs = readings.number(test, side), readings.number(test, other(side))
+    # The mark lies ten degrees under the mean of adults, twice the error, so a value under it is beyond error.
     found = scored(
-        readings, test, "C7", "hip rotation", side, usual=value(f"kouyoumdjian2012.{test.rsplit('_', 1)[1]}"),
+        readings, test, "C7", "hip rotation", side,
         mark=value("house_assess.hip_rotation_low"), large=value("house_assess.hip_rotation_very_low"),
     )
     gap = None if seen is None or theirs is None else theirs - seen
