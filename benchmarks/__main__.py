@@ -41,10 +41,7 @@ def _report(rows: list[Row]) -> str:
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in LIBRARIES},
     }
-    return (
-        json.dumps({"about": about, "rows": [asdict(row) for row in rows]}, indent=2, ensure_ascii=False)
-        + "\n"
-    )
+    return json.dumps({"about": about, "rows": [asdict(row) for row in rows]}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _version(name: str) -> str | None:

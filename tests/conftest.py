@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-SHARED_DATA = Path(
-    os.environ.get("GERDY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHARED_DATA = Path(os.environ.get("GERDY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,3 +53,31 @@ def _has_opensim() -> bool:
     from importlib.util import find_spec
 
     return find_spec("opensim") is not None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def gerdy_says(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Run the command line in this process and give exit code, stdout and stderr."""
+    from gerdy.cli.main import main
+
+    def run(*arguments: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["gerdy", *map(str, arguments)])
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as leaving:
+            code = int(leaving.code or 0)
+        heard = capsys.readouterr()
+        return Said(code, heard.out, heard.err)
+
+    return run

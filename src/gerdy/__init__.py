@@ -5,6 +5,28 @@ recording → motion → band load → why → programme → journal → outlook
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gerdy.pipelines.analysis import Analysis
+    from gerdy.pipelines.analyze import analyze
+    from gerdy.pipelines.subject import Subject
+
 __version__ = "0.1.0"
 
-__all__ = ["__version__"]
+__all__ = ["Analysis", "Subject", "__version__", "analyze"]
+
+_HOMES = {
+    "Analysis": "gerdy.pipelines.analysis",
+    "Subject": "gerdy.pipelines.subject",
+    "analyze": "gerdy.pipelines.analyze",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that ``import gerdy`` stays instant."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'gerdy' has no attribute '{name}'")
+    from importlib import import_module  # noqa: PLC0415  # see above
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -100,9 +100,7 @@ class UnknownKey(EvidenceError):
         self.key = key
         self.near = nearest(key, known)
         hint = f" Nearest: {', '.join(self.near)}." if self.near else ""
-        super().__init__(
-            f"The evidence registry has no key '{key}'.{hint} Run 'gerdy evidence' for the whole list."
-        )
+        super().__init__(f"The evidence registry has no key '{key}'.{hint} Run 'gerdy evidence' for the whole list.")
 
 
 class EvidenceInvalid(EvidenceError):

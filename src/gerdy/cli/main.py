@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.cli import evidence
+from gerdy.cli import analyze, batch, demo, evidence
 from gerdy.errors import GerdyError
 
 app = typer.Typer(
@@ -23,6 +23,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("demo")(demo.demo)
+app.command("analyze")(analyze.analyze)
+app.command("batch")(batch.batch)
 app.command("evidence")(evidence.evidence)
 
 
@@ -47,9 +50,7 @@ def main() -> None:
     try:
         app()
     except GerdyError as error:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(
-            f"{type(error).__name__}: {error}", markup=False
-        )
+        Console(stderr=True, soft_wrap=True, highlight=False).print(f"{type(error).__name__}: {error}", markup=False)
         sys.exit(1)
     except BrokenPipeError:
         # A reader such as `head` closed the pipe; the interpreter must not complain about flushing it.

@@ -73,13 +73,9 @@ class Entry:
     def __post_init__(self) -> None:
         for name, allowed in (("grade", GRADES), ("certainty", CERTAINTIES), ("directness", DIRECTNESS)):
             if (seen := getattr(self, name)) not in allowed:
-                raise EvidenceInvalid(
-                    f"{self.key}: {name} is '{seen}'; it must be one of {', '.join(allowed)}."
-                )
+                raise EvidenceInvalid(f"{self.key}: {name} is '{seen}'; it must be one of {', '.join(allowed)}.")
         if self.certainty == "house choice" and not self.reason:
-            raise EvidenceInvalid(
-                f"{self.key}: a house choice needs a 'reason' that says what would change it."
-            )
+            raise EvidenceInvalid(f"{self.key}: a house choice needs a 'reason' that says what would change it.")
 
     @property
     def is_house_choice(self) -> bool:
@@ -107,9 +103,7 @@ def parse_entry(set_name: str, name: str, table: dict[str, Any]) -> Entry:
     try:
         return Entry(key=f"{set_name}.{name}", **filled)
     except TypeError as error:
-        raise EvidenceInvalid(
-            f"{set_name}.{name}: {error}; every field of an entry must be given."
-        ) from error
+        raise EvidenceInvalid(f"{set_name}.{name}: {error}; every field of an entry must be given.") from error
 
 
 _HOUSE: Final = {

@@ -108,17 +108,38 @@ class Coordinates:
 
 
 @dataclass(frozen=True, slots=True)
+class Analog:
+    """Channels that were sampled beside the markers, as the file stores them.
+
+    Parameters
+    ----------
+    names, units : one per channel; `units` as written in the file, which may be wrong
+    values : (samples, channels) in `units`
+    rate_hz : samples per second
+    start_s : time of the first sample
+    """
+
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    values: Array
+    rate_hz: float
+    start_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Recording:
     """Everything one file gave; what it did not hold is None.
 
     Parameters
     ----------
-    markers, forces, coordinates : in gerdy's ground axes (x forward, y up, z right) once `frame.orient` ran
+    markers, forces, coordinates : in gerdy's ground axes (x forward, y up, z right) once `orient` ran
+    analog : raw channels of a C3D file; force plates among them are already in `forces`
     """
 
     markers: Markers | None = None
     forces: Forces | None = None
     coordinates: Coordinates | None = None
+    analog: Analog | None = None
 
 
 @dataclass(frozen=True, slots=True)

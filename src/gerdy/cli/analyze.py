@@ -1,0 +1,105 @@
+"""``gerdy analyze FILE…``: one runner, one occasion."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from gerdy.cli.output import print_json, progress
+
+
+class SideOption(StrEnum):
+    """Which sides to report."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class KneeSide(StrEnum):
+    """One side."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class SexOption(StrEnum):
+    """Norms differ by sex."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class PainOption(StrEnum):
+    """Whether the runner has, had or never had IT band pain."""
+
+    NOW = "now"
+    PAST = "past"
+    NEVER = "never"
+
+
+def analyze(
+    files: list[Path] = typer.Argument(..., help="A C3D, or a TRC with markers and a MOT with forces."),
+    static: Path | None = typer.Option(None, help="The standing trial (C3D or TRC)."),
+    forces: Path | None = typer.Option(None, help="The file with ground reaction forces, if not among FILES."),
+    markers: Path | None = typer.Option(None, help="Your own marker set (TOML)."),
+    mass: str | None = typer.Option(None, help="Body mass in kg, or 'from-forces'."),
+    height: float | None = typer.Option(None, help="Body height in m."),
+    sex: SexOption | None = typer.Option(None, help="Norms differ by sex."),
+    speed: float | None = typer.Option(
+        None, help="Speed in m/s as the treadmill showed it; checked against the recording."
+    ),
+    pain: PainOption | None = typer.Option(None, help="IT band pain: now, past or never."),
+    painful_side: KneeSide | None = typer.Option(None, help="The side that hurts or hurt."),
+    side: SideOption = typer.Option(SideOption.BOTH, help="Report one side or both."),
+    runner: str = typer.Option("me", help="Whose recording this is."),
+    out: Path | None = typer.Option(None, help="Folder for the report, tables and motion files."),
+    as_json: bool = typer.Option(False, "--json", help="Print the analysis as JSON."),
+) -> None:
+    """Show how a runner moves: strides, timing and forces per side, with what is sure and what is not."""
+    from gerdy.pipelines.analyze import analyze as run
+    from gerdy.pipelines.subject import Subject
+    from gerdy.report.terminal import print_analysis
+    from gerdy.report.write import write_folder
+
+    from_forces = mass == "from-forces"
+    subject = Subject(
+        runner_id=runner,
+        mass_kg=None if from_forces else _mass(mass),
+        height_m=height,
+        sex=sex.value if sex else None,
+        pain=pain.value if pain else None,
+        painful_side=painful_side.value if painful_side else None,
+    )
+    with progress() as bars:
+        task = bars.add_task("Reading and cutting strides", total=2 if out else 1)
+        found = run(
+            files,
+            static=static,
+            forces=forces,
+            markers=markers,
+            subject=subject,
+            mass_from_forces=from_forces,
+            speed_m_s=speed,
+            side=side.value,
+        )
+        bars.advance(task)
+        if out:
+            bars.update(task, description="Drawing the report")
+            write_folder(found, out)
+            bars.advance(task)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        print_analysis(found, out)
+
+
+def _mass(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        return float(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"'{text}' is neither a mass in kg nor 'from-forces'.", param_hint="--mass") from error

@@ -1,0 +1,32 @@
+"""``gerdy demo``: a real runner, end to end, without any file of your own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from gerdy.cli.output import progress
+
+
+def demo(
+    out: Path = typer.Option(Path("gerdy-demo"), help="Folder for the report, tables and motion files."),
+) -> None:
+    """Analyse the bundled runner: participant 5 of a public data set, who had IT band syndrome of the right knee."""
+    from gerdy.pipelines.analyze import analyze
+    from gerdy.pipelines.demo import demo_files
+    from gerdy.report.terminal import print_analysis
+    from gerdy.report.write import write_folder
+
+    run = demo_files()
+    with progress() as bars:
+        task = bars.add_task("Reading and cutting strides", total=2)
+        found = analyze(run.motion, forces=run.forces, static=run.static, subject=run.subject)
+        bars.update(task, advance=1, description="Drawing the report")
+        write_folder(found, out)
+        bars.advance(task)
+    typer.echo(
+        "Participant 5 of a public data set (Fukuchi and others 2017, CC BY 4.0): "
+        "a man with a history of IT band syndrome of the right knee.\n"
+    )
+    print_analysis(found, out)

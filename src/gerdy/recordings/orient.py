@@ -1,0 +1,252 @@
+"""Which way is up, where the runner faces, and gerdy's own axes: x forward, y up, z right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gerdy import evidence
+from gerdy.errors import RecordingImplausible
+from gerdy.recordings.data import Problem
+
+if TYPE_CHECKING:
+    from gerdy.quantities import Array
+    from gerdy.recordings.data import Forces, Markers, Recording
+    from gerdy.recordings.marker_sets import MarkerSet
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """What was found out about a recording's axes.
+
+    Parameters
+    ----------
+    up_axis, forward_axis, right_axis : the file's axis nearest to each direction, for example ``+Y``
+    heading_deg : turn of the runner's facing from `forward_axis` about up, left positive
+    heading_kept : whether the turn was left in the data (small) or removed (large)
+    pelvis_height_m : median height of the pelvis above the feet
+    forces_up : whether the force plates pushed upwards; None without forces
+    rotation : 3 × 3, rows are gerdy's x, y, z in the file's axes
+    """
+
+    up_axis: str
+    forward_axis: str
+    right_axis: str
+    heading_deg: float
+    heading_kept: bool
+    pelvis_height_m: float
+    forces_up: bool | None
+    rotation: tuple[tuple[float, float, float], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the plain fields, as they stand in ``recording.orientation``."""
+        return {
+            "up_axis": self.up_axis,
+            "forward_axis": self.forward_axis,
+            "right_axis": self.right_axis,
+            "heading_deg": self.heading_deg,
+            "heading_kept": self.heading_kept,
+            "pelvis_height_m": self.pelvis_height_m,
+            "forces_up": self.forces_up,
+        }
+
+
+def orient(
+    recording: Recording, marker_set: MarkerSet, *, file: str = "the recording"
+) -> tuple[Recording, Orientation, tuple[Problem, ...]]:
+    """Turn a recording into gerdy's ground axes and report what was found.
+
+    Up is the axis along which the pelvis stands above the feet; forward is where toes lie from heels and the
+    front of the pelvis from its back; left and right must agree with both.
+
+    Parameters
+    ----------
+    recording : with markers; forces, where there are any, in the same laboratory axes
+    marker_set : roles of the labels
+    file : for messages
+
+    Returns
+    -------
+    the recording in x forward, y up, z right; what was found; problems
+
+    Raises
+    ------
+    RecordingImplausible : upside down, mirrored, in the wrong unit, or with pelvis and feet never seen together
+    """
+    if recording.markers is None:
+        raise RecordingImplausible(
+            f"{file} holds no markers; expected markers to find up and forward from. Name a C3D or TRC file."
+        )
+    body = _Landmarks.of(recording.markers, marker_set, file)
+    up = _up_axis(body.height, file)
+    facing = _facing(body, up, file)
+    rotation, heading, kept = _rotation(up, facing)
+    _check_sides(body, rotation, file)
+    markers = replace(recording.markers, xyz_m=recording.markers.xyz_m @ rotation.T)
+    forces, forces_up, problems = _orient_forces(recording.forces, rotation, file)
+    found = Orientation(
+        up_axis=_axis_name(rotation[1]),
+        forward_axis=_axis_name(rotation[0]),
+        right_axis=_axis_name(rotation[2]),
+        heading_deg=heading,
+        heading_kept=kept,
+        pelvis_height_m=float(body.height[up]),
+        forces_up=forces_up,
+        rotation=tuple((float(a), float(b), float(c)) for a, b, c in rotation),
+    )
+    return replace(recording, markers=markers, forces=forces), found, problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Landmarks:
+    """Median vectors between landmarks, in the file's axes, m."""
+
+    height: Array
+    """feet → pelvis"""
+    foot: Array
+    """heels → toes"""
+    pelvis_front: Array
+    """back → front of the pelvis"""
+    pelvis_right: Array
+    """left → right ASIS"""
+
+    @classmethod
+    def of(cls, markers: Markers, marker_set: MarkerSet, file: str) -> _Landmarks:
+        roles = {role: markers[label] for role, label in marker_set.roles.items() if label in markers.labels}
+        asis_l, asis_r, psis_l, psis_r = (
+            roles[name] for name in ("asis_left", "asis_right", "psis_left", "psis_right")
+        )
+        heels = (roles["heel_left"] + roles["heel_right"]) / 2
+        toes = _toes(roles, file)
+        pelvis = (asis_l + asis_r + psis_l + psis_r) / 4
+        return cls(
+            height=_median(pelvis - (heels + toes) / 2, "pelvis and feet", file),
+            foot=_median(toes - heels, "heels and toes", file),
+            pelvis_front=_median((asis_l + asis_r - psis_l - psis_r) / 2, "front and back of the pelvis", file),
+            pelvis_right=_median(asis_r - asis_l, "both sides of the pelvis", file),
+        )
+
+
+def _toes(roles: dict[str, Array], file: str) -> Array:
+    """Mean front of both feet, from rays that both feet have, so that one absent marker turns nothing."""
+    rays = [roles[f"{ray}_left"] + roles[f"{ray}_right"] for ray in ("toe", "lateral_toe") if _both(roles, ray)]
+    if not rays:
+        raise RecordingImplausible(
+            f"{file} marks the front of the two feet at different places; expected toe or lateral_toe on both. "
+            "Name the labels in a marker set; see docs/how-to/marker-sets.md."
+        )
+    return np.asarray(sum(rays) / (2 * len(rays)))
+
+
+def _both(roles: dict[str, Array], ray: str) -> bool:
+    return f"{ray}_left" in roles and f"{ray}_right" in roles
+
+
+def _median(vectors: Array, what: str, file: str) -> Array:
+    seen = vectors[np.isfinite(vectors).all(axis=1)]
+    if len(seen) == 0:
+        raise RecordingImplausible(
+            f"{file} never shows {what} in one frame; expected at least one frame with all of them. "
+            "Reconstruct the trial, or fill its gaps."
+        )
+    return np.asarray(np.median(seen, axis=0))
+
+
+def _up_axis(height: Array, file: str) -> int:
+    axis = int(np.argmax(np.abs(height)))
+    _check_scale(float(np.linalg.norm(height)), file)
+    name = "XYZ"[axis]
+    if abs(height[axis]) < evidence.value("house_recordings.upright_share") * np.linalg.norm(height):
+        raise RecordingImplausible(
+            f"{file} shows the pelvis {np.round(height, 2).tolist()} m from the feet along X, Y, Z; "
+            "expected it above them along one axis. Check the axes of the laboratory, or choose a standing or running trial."
+        )
+    if height[axis] < 0:
+        raise RecordingImplausible(
+            f"{file} is upside down: the pelvis lies {-height[axis]:.2f} m below the feet along {name}; "
+            f"expected it above them. Turn {name} round in the export."
+        )
+    return axis
+
+
+def _check_scale(distance: float, file: str) -> None:
+    low, high = evidence.span("house_recordings.pelvis_height")
+    if low <= distance <= high:
+        return
+    for factor, stored, meant in ((1e-3, "metres", "millimetres"), (1e3, "millimetres", "metres")):
+        if low <= distance * factor <= high:
+            raise RecordingImplausible(
+                f"{file} puts the pelvis {distance:.4g} m from the feet; expected {low:g} to {high:g} m. "
+                f"Its numbers are {meant} and the file calls them {stored}: correct the unit and read it again."
+            )
+    raise RecordingImplausible(
+        f"{file} puts the pelvis {distance:.4g} m from the feet; expected {low:g} to {high:g} m. "
+        "Check the unit of the file and the labels of pelvis and feet."
+    )
+
+
+def _facing(body: _Landmarks, up: int, file: str) -> Array:
+    """Unit vector in the plane of the ground where feet and pelvis point."""
+    flat = [np.where(np.arange(3) == up, 0.0, v) for v in (body.foot, body.pelvis_front)]
+    units = [v / np.linalg.norm(v) for v in flat]
+    if float(units[0] @ units[1]) <= 0:
+        raise RecordingImplausible(
+            f"{file}: the toes and the front of the pelvis point in opposite directions; expected the same. "
+            "Check the labels of heel and toe, ASIS and PSIS."
+        )
+    mean = units[0] + units[1]
+    return np.asarray(mean / np.linalg.norm(mean))
+
+
+def _rotation(up: int, facing: Array) -> tuple[Array, float, bool]:
+    """Rows forward, up, right. A small heading is toe-out and stays; a large one is a diagonal walkway and goes."""
+    vertical = np.eye(3)[up]
+    near = int(np.argmax(np.abs(facing)))
+    axis = np.eye(3)[near] * np.sign(facing[near])
+    turn = float(np.degrees(np.arctan2(vertical @ np.cross(axis, facing), axis @ facing)))
+    kept = abs(turn) <= evidence.value("house_recordings.heading_kept")
+    forward = axis if kept else facing
+    return np.array([forward, vertical, np.cross(forward, vertical)]), turn, kept
+
+
+def _check_sides(body: _Landmarks, rotation: Array, file: str) -> None:
+    if (rotation @ body.pelvis_right)[2] <= 0:
+        raise RecordingImplausible(
+            f"{file} is mirrored: the left ASIS lies on the right of a runner who faces {_axis_name(rotation[0])} with "
+            f"{_axis_name(rotation[1])} up; expected it on the left. Check for a left-handed export or exchanged labels."
+        )
+
+
+def _orient_forces(
+    forces: Forces | None, rotation: Array, file: str
+) -> tuple[Forces | None, bool | None, tuple[Problem, ...]]:
+    if forces is None:
+        return None, None, ()
+    turned = replace(
+        forces,
+        force_n=forces.force_n @ rotation.T,
+        point_m=forces.point_m @ rotation.T,
+        free_moment_nm=forces.free_moment_nm @ rotation.T,
+    )
+    total = turned.force_n.sum(axis=1)
+    loaded = total[np.linalg.norm(total, axis=1) >= evidence.value("house_recordings.person_force")]
+    if len(loaded) == 0:
+        return turned, None, ()
+    mean = loaded.mean(axis=0)
+    if abs(mean[1]) < evidence.value("house_recordings.upright_share") * np.linalg.norm(mean):
+        raise RecordingImplausible(
+            f"{file}: markers have {_axis_name(rotation[1])} up and the mean force is {np.round(mean, 0).tolist()} N forward, "
+            "up and right; expected it to point up. Export markers and forces in the same axes."
+        )
+    if mean[1] > 0:
+        return turned, True, ()
+    message = "The plates were stored as the runner's push on the ground; forces were turned to act on the runner."
+    reversed_ = replace(turned, force_n=-turned.force_n, free_moment_nm=-turned.free_moment_nm)
+    return reversed_, False, (Problem("forces_reversed", message, file),)
+
+
+def _axis_name(direction: Array) -> str:
+    axis = int(np.argmax(np.abs(direction)))
+    return f"{'+' if direction[axis] > 0 else '-'}{'XYZ'[axis]}"

@@ -1,0 +1,52 @@
+"""What C3D and TRC share about points: units, and the ways a missing sample is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from gerdy.errors import RecordingImplausible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gerdy.quantities import Array
+    from gerdy.recordings.data import Markers
+
+METRES_PER: Final = {
+    "mm": 1e-3,
+    "millimetre": 1e-3,
+    "millimetres": 1e-3,
+    "millimeters": 1e-3,
+    "cm": 1e-2,
+    "m": 1.0,
+    "meters": 1.0,
+    "metres": 1.0,
+}
+"""Metres per unit of length, by the words that files use."""
+
+
+def blank_missing(xyz: Array) -> Array:
+    """Return points with NaN in all three coordinates wherever one is NaN or all are exactly zero.
+
+    Parameters
+    ----------
+    xyz : (frames, markers, 3) any unit of length
+    """
+    absent = np.isnan(xyz).any(axis=2) | (xyz == 0.0).all(axis=2)
+    return np.where(absent[:, :, None], np.nan, xyz)
+
+
+def refuse_invisible(markers: Markers, path: Path) -> None:
+    """Refuse a file whose every sample is missing.
+
+    Raises
+    ------
+    RecordingImplausible : not one sample is visible
+    """
+    if not np.isfinite(markers.xyz_m).any():
+        raise RecordingImplausible(
+            f"{path.name} names {len(markers.labels)} markers and shows none of them in any of its "
+            f"{len(markers.xyz_m)} frames; expected visible markers. Reconstruct and export the trial again."
+        )
