@@ -85,7 +85,7 @@ def number_in_range(key: str, item: Any, unit: str, problems: list[str], name: s
 def human_range(key: str) -> tuple[float, float]:
     """Return the smallest and largest value that a person can produce."""
     table = entry("house_assess.human_ranges").value
-    match table[key] if isinstance(table, dict) else None:
+    match table.get(key) if isinstance(table, dict) else None:
         case (float(low), float(high)):
             return low, high
     return float("-inf"), float("inf")

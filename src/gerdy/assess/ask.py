@@ -69,7 +69,7 @@ def _ask_safety(table: Table, read: Read, tell: Tell) -> bool:
 
 
 def _concerns(table: Table, key: str) -> bool:
-    if red_flags()[key].women_only and (table.get("about") or {}).get("sex") == "man":
+    if red_flags()[key].women_only and (table.get("about") or {}).get("sex") == "male":
         return False
     return not key.startswith(AFTER_INJURY) or _means(table["safety"].get("recent_injury"), yes=True)
 

@@ -56,7 +56,7 @@ def weak_or_tired(findings: Iterable[Finding], side: Side) -> Decision:
 
 
 def _plank_mark(readings: Readings) -> float | None:
-    marks = {"woman": "house_assess.plank_low_women", "man": "house_assess.plank_low_men"}
+    marks = {"female": "house_assess.plank_low_women", "male": "house_assess.plank_low_men"}
     sex = readings.answer("sex")
     return value(marks[sex]) if sex in marks else None
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from gerdy.assess.sheet import Table
+
 KINDS = (".yaml", ".yml", ".csv", ".json")
 
 
@@ -29,16 +31,24 @@ def read_assessment(path: Path, now: dt.datetime, runner_id: str | None = None) 
     FileUnreadable : missing, not text, or of another kind
     SheetInvalid : read, but with values that cannot be; every problem is listed
     """
+    if path.suffix.lower() == ".json":
+        return record_from_text(_text(path), path.name)
+    return assessment_from(read_table(path), path.name, now, runner_id)
+
+
+def read_table(path: Path) -> Table:
+    """Return the plain table of a YAML or CSV sheet, before any value is judged."""
     if path.suffix.lower() not in KINDS:
         raise FileUnreadable(f"{path.name} is not a sheet; give one of {', '.join(KINDS)}.")
+    parse = parse_csv if path.suffix.lower() == ".csv" else parse_yaml
+    return parse(_text(path), path.name)
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FileUnreadable(f"{path.name} cannot be read: {error}. Give a text file in UTF-8.") from error
-    if path.suffix.lower() == ".json":
-        return record_from_text(text, path.name)
-    parse = parse_csv if path.suffix.lower() == ".csv" else parse_yaml
-    return assessment_from(parse(text, path.name), path.name, now, runner_id)
 
 
 def record_from_text(text: str, name: str) -> Assessment:

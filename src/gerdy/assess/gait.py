@@ -62,7 +62,7 @@ def quiet_hip(readings: Readings) -> Decision:
     [Foch2020]_ [Grau2011]_ less hip adduction in runners with the pain.
     """
     status = readings.answer("pain_status")
-    outcome = {"current": "hidden", "past": "open", "never": "open"}.get(status, "unknown")
+    outcome = {"now": "hidden", "past": "open", "never": "open"}.get(status, "unknown")
     return decide("pain-can-hide-adduction", outcome, outcome, pain_status=status)
 
 

@@ -96,7 +96,8 @@ class Readings:
 
     def measure(self, side: SideName, *names: str) -> Mapping[str, Any] | None:
         """Return the first of some measures of the motion analysis that is there, as ``{mean, sd, n, unit}``."""
-        measures = self.motion.get("sides", {}).get(side, {}).get("measures", {})
+        here = (self.motion.get("sides") or {}).get(side) or {}
+        measures = {**(here.get("spread") or {}), **(here.get("measures") or {})}
         for name in names:
             if (measures.get(name) or {}).get("mean") is not None:
                 return dict(measures[name])

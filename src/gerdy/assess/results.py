@@ -68,6 +68,8 @@ def _single(card: TestCard, side: Side, item: dict[str, Any], problems: list[str
     trials = given if isinstance(given, list) else [given]
     name = card.key if side is Side.NOT_APPLICABLE else f"{card.key} {side.value}"
     note = str(item.get("note") or "")
+    if (card.text or card.choices) and len(trials) == 1:
+        given = trials[0]
     if card.text:
         return [TestResult(test=card.key, side=side, value=str(given), unit=card.unit, note=note)]
     if card.choices:

@@ -250,7 +250,7 @@ def _texts(keys: Iterable[str]) -> list[str]:
 
 
 def _asked(readings: Readings, key: str) -> bool:
-    return not (red_flags()[key].women_only and readings.answer("sex") == "man")
+    return not (red_flags()[key].women_only and readings.answer("sex") == "male")
 
 
 def _missing(readings: Readings) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def show(item: Any) -> str:
     if isinstance(item, bool):
         return "yes" if item else "no"
     if isinstance(item, float):
-        return "0" if abs(item) < 0.005 else f"{item:.2f}".rstrip("0").rstrip(".")
+        return f"{item:.2g}" if abs(item) < 0.1 else f"{item:.2f}".rstrip("0").rstrip(".")
     if isinstance(item, list | tuple):
         return ", ".join(show(part) for part in item)
     return str(item)

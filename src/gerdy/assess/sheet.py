@@ -14,7 +14,7 @@ from gerdy.errors import SheetInvalid, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GROUPS: Final = ("about", "pain", "measures", "training", "history", "life", "signs")
+GROUPS: Final = ("about", "pain", "scores", "training", "history", "life", "signs")
 HEAD: Final = ("assessment", "runner", "date", "by", "note")
 TOP: Final = (*HEAD, *GROUPS, "safety", "clearance", "tests")
 COLUMNS: Final = ("item", "side", "value", "unit")

@@ -26,7 +26,7 @@ def break_test_z(seen: float, age_years: float, sex: str) -> float:
     ----------
     seen : N·m/kg, eccentric
     age_years : years
-    sex : ``woman`` or ``man``
+    sex : ``female`` or ``male``
 
     Notes
     -----
@@ -39,11 +39,11 @@ def break_test_z(seen: float, age_years: float, sex: str) -> float:
 
     Examples
     --------
-    >>> round(break_test_z(1.071, 35, "woman"), 2)
+    >>> round(break_test_z(1.071, 35, "female"), 2)
     1.0
     """
     expected = value("ramskov2014.intercept") + value("ramskov2014.per_year") * age_years
-    expected += value("ramskov2014.male") if sex == "man" else 0
+    expected += value("ramskov2014.male") if sex == "male" else 0
     return (expected - seen) / value("ramskov2014.sd")
 
 
@@ -116,7 +116,7 @@ def _for_women(
     readings: Readings, test: str, verdict: Verdict, contributor: str
 ) -> tuple[State, int | None]:
     """In women one day does not settle a difference of the outer hip (R-016); unknown sex is treated alike."""
-    if verdict.state is not State.FINDING or contributor != "C1" or readings.answer("sex") == "man":
+    if verdict.state is not State.FINDING or contributor != "C1" or readings.answer("sex") == "male":
         return verdict.state, verdict.severity
     sessions = readings.extra(test, "sessions") or 1
     if sessions >= value("house_assess.sessions_women"):

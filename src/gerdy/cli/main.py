@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.cli import analyze, batch, demo, evidence
+from gerdy.cli import analyze, assess, batch, demo, evidence, explain, why
 from gerdy.errors import GerdyError
 
 app = typer.Typer(
@@ -26,6 +26,9 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
+app.command("assess")(assess.assess)
+app.command("why")(why.why)
+app.command("explain")(explain.explain)
 app.command("evidence")(evidence.evidence)
 
 

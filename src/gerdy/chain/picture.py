@@ -1,0 +1,120 @@
+"""A picture of the chain: links with this runner's state, mechanisms with sign and label, certainty beside them."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from gerdy.assess.say import show
+from gerdy.errors import OutputBlocked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from matplotlib.axes import Axes
+
+    from gerdy.chain.fill import Chain, Link
+    from gerdy.chain.graph import Edge
+
+FILL: Final = {
+    "stands out": "#fde3d3",
+    "nothing stands out": "#e3f0e3",
+    "measured": "#e2ecf7",
+    "unknown": "#ffffff",
+    "not measurable": "#f2f2f2",
+}
+SYMBOL: Final = {"stands out": "▲", "nothing stands out": "✓", "measured": "●", "unknown": "?", "not measurable": "–"}
+"""A state has a symbol beside its colour, so that it is never told by colour alone."""
+
+LINE: Final = {"geometry": "-", "measured in runners": "-", "measured in ITBS": "-", "hypothesis": (0, (4, 3))}
+WIDTH: Final = {"geometry": 1.0, "measured in runners": 1.8, "measured in ITBS": 2.6, "hypothesis": 1.0}
+SIGN_COLOUR: Final = {"+": "#9a3412", "-": "#1d4ed8", "0": "#777777"}
+
+
+def save_picture(chain: Chain, out: Path) -> None:
+    """Draw the chain of one side into an SVG or PNG file.
+
+    Raises
+    ------
+    OutputBlocked : another ending, or a place that cannot be written
+    """
+    kind = out.suffix.lower().lstrip(".")
+    if kind not in {"svg", "png"}:
+        raise OutputBlocked(f"{out.name} ends in '{out.suffix}'; a picture is an .svg or a .png.")
+    try:
+        out.write_bytes(picture_bytes(chain, kind))
+    except OSError as error:
+        raise OutputBlocked(f"{out} cannot be written: {error.strerror}. Give another place.") from error
+
+
+def picture_bytes(chain: Chain, kind: str = "svg") -> bytes:
+    """Return the picture as ``svg`` or ``png``; the same chain gives the same bytes."""
+    with rc_context({"svg.hashsalt": "gerdy", "svg.fonttype": "none"}):
+        figure = Figure(figsize=(12.5, 11))
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes((0.02, 0.10, 0.96, 0.86))
+        _draw(axes, chain)
+        figure.text(0.03, 0.015, _legend(), fontsize=9, va="bottom", linespacing=1.5)
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format=kind, dpi=110, metadata={"Date": None} if kind == "svg" else {})
+    return buffer.getvalue()
+
+
+def _draw(axes: Axes, chain: Chain) -> None:
+    axes.set_xlim(-0.06, 1.06)
+    axes.set_ylim(-0.02, 1.0)
+    axes.axis("off")
+    axes.set_title(f"What may load the band, {chain.side.value} side", loc="left", fontsize=14)
+    for edge in chain.graph.edges:
+        _arrow(axes, chain, edge)
+    for link in chain.links.values():
+        x, y = link.node.place
+        axes.text(
+            x, y, _label(link), ha="center", va="center", fontsize=8.5, zorder=3,
+            bbox={
+                "boxstyle": "round,pad=0.35", "facecolor": FILL[link.state], "edgecolor": "#333333",
+                "linewidth": 2.0 if link.state == "stands out" else 0.8,
+            },
+        )  # fmt: skip
+
+
+def _arrow(axes: Axes, chain: Chain, edge: Edge) -> None:
+    start, end = (chain.links[name].node.place for name in (edge.start, edge.end))
+    axes.annotate(
+        "", xy=end, xytext=start, zorder=1,
+        arrowprops={
+            "arrowstyle": "-|>", "color": SIGN_COLOUR[edge.sign], "linestyle": LINE[edge.label],
+            "linewidth": WIDTH[edge.label], "alpha": 0.75, "shrinkA": 18, "shrinkB": 18,
+            "connectionstyle": "arc3,rad=0.08",
+        },
+    )  # fmt: skip
+    x, y = ((a + b) / 2 for a, b in zip(start, end, strict=True))
+    mark = f"{'−' if edge.sign == '-' else edge.sign} {edge.grade}" + ("!" if edge.against else "")
+    axes.text(
+        x, y, mark, fontsize=7, color=SIGN_COLOUR[edge.sign], ha="center", va="center", zorder=2,
+        bbox={"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.8},
+    )  # fmt: skip
+
+
+def _label(link: Link) -> str:
+    words = link.node.name.split()
+    half = (len(words) + 1) // 2
+    name = link.node.name if len(link.node.name) < 18 else " ".join(words[:half]) + "\n" + " ".join(words[half:])
+    text = f"{SYMBOL[link.state]} {name}"
+    if link.measure:
+        text += f"\n{show(float(link.measure['mean']))} ± {show(float(link.measure.get('sd') or 0.0))} {link.measure['unit']}"
+    return text
+
+
+def _legend() -> str:
+    states = "   ".join(f"{SYMBOL[state]} {state}" for state in SYMBOL)
+    return (
+        f"{states}\n"
+        "Arrows: + raises (brown), − lowers (blue), 0 no effect; letter: grade of the evidence (A best, E opinion); ! studies speak against it.\n"
+        "Line: thick seen in runners with the pain, medium seen in runners, thin geometry, dashed a hypothesis. "
+        "Sources: gerdy why --json, gerdy explain LINK."
+    )
