@@ -84,8 +84,7 @@ def answer_lines(judgement: Judgement, changes: Sequence[Change] = ()) -> Iterat
     for left in judgement.reserves:
         if left.state != "unknown":
             yield f"Reserve: {left.decision.reasons[0].text}"
-    for change in changes:
-        yield _change_line(change)
+    yield from _change_lines(changes)
 
 
 def _first_lines(judgement: Judgement) -> Iterator[str]:
@@ -117,6 +116,13 @@ def _finding_lines(judgement: Judgement) -> Iterator[str]:
     if told:
         yield "What was measured:"
     yield from (f"  {text}" for text in dict.fromkeys(told))
+
+
+def _change_lines(changes: Sequence[Change]) -> Iterator[str]:
+    told = [change for change in changes if change.outcome != "no change"]
+    yield from (_change_line(change) for change in told)
+    if len(told) < len(changes):
+        yield f"Since then: no change in {len(changes) - len(told)} other values."
 
 
 def _change_line(change: Change) -> str:

@@ -91,5 +91,6 @@ def _made(
         state = State.NOT_APPLICABLE
     return Finding(
         test=key, contributor=contributor, family=family, side=Side.NOT_APPLICABLE, state=state,
-        severity=severity, value=seen, decision=decide(RULE, state.value, says, words, value=seen),
+        severity=severity, value=seen, unit="" if word else str(words.get("unit", "")),
+        decision=decide(RULE, state.value, says, words, value=seen),
     )

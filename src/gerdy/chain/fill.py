@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from gerdy.assess.say import show
 from gerdy.chain.graph import Graph, Node, graph
 from gerdy.records import Side
 
@@ -27,6 +28,7 @@ class Link:
     severity : 0-2; None where there is no finding
     tests : the tests behind it
     measure : ``{mean, sd, n, unit}`` of a motion or band analysis, empty where there is none
+    shown : the value of the test behind it in words, with ``~`` where it is close to its mark
     """
 
     node: Node
@@ -35,6 +37,7 @@ class Link:
     tests: tuple[str, ...]
     texts: tuple[str, ...]
     measure: Mapping[str, Any]
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +82,11 @@ def _link(node: Node, findings: list[Finding], measure: Mapping[str, Any]) -> Li
         state = "measured"
     else:
         state = "unknown" if node.measurable else "not measurable"
-    return Link(node, state, severity, tests, texts, measure)
+    return Link(node, state, severity, tests, texts, measure, _shown(loud))
+
+
+def _shown(findings: list[Finding]) -> str:
+    if not findings or findings[0].value is None:
+        return ""
+    worst = max(findings, key=lambda item: item.severity or 0)
+    return f"{'~ ' if worst.borderline else ''}{show(worst.value)} {worst.unit}".strip()
