@@ -87,7 +87,7 @@ def _scores(today: Readings, then: Readings) -> Iterator[Change]:
         before, after = then.answer(card.key), today.answer(card.key)
         common = {"test": card.key, "name": card.text, "side": Side.NOT_APPLICABLE, "unit": card.unit}
         if before is not None and after is not None:
-            yield _both(common, before, after, value(card.change), card.better)
+            yield _both(common, before, after, value(card.change), card.better, reach=True)
         elif before is not None or after is not None:
             yield _alone(common, before, after)
 
@@ -97,11 +97,14 @@ def _alone(common: dict[str, Any], before: float | None, after: float | None) ->
     return Change(**common, before=before, after=after, change=None, error=None, outcome=outcome)
 
 
-def _both(common: dict[str, Any], before: float, after: float, error: float | None, better: str) -> Change:
+def _both(
+    common: dict[str, Any], before: float, after: float, error: float | None, better: str, *, reach: bool = False
+) -> Change:
+    """Judge a change; a measurement error must be passed, an important change of a score only reached."""
     change = after - before
     if change == 0:
         outcome = "no change"
-    elif error is not None and abs(change) <= error:
+    elif error is not None and (abs(change) < error or (abs(change) == error and not reach)):
         outcome = "within measurement error"
     elif better == "none" or error is None:
         outcome = "changed"
