@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+
 from gerdy.assess.compare import compare
 from gerdy.assess.entries import assessment_from
 from gerdy.assess.judge import judge
 from gerdy.errors import SheetInvalid
 
 FOLDER = Path(__file__).parents[1] / "cases"
-NOW = dt.datetime(2026, 11, 20, 15, 0, tzinfo=dt.timezone.utc)
+NOW = dt.datetime(2026, 11, 20, 15, 0, tzinfo=dt.UTC)
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
@@ -102,9 +103,7 @@ def observed(answer, expect, changes):
         "active": list(answer.active),
         "scores": {key: standing[key].score if key in standing else None for key in wanted.get("scores", ())},
         "certainty": {key: standing[key].certainty for key in wanted.get("certainty", ()) if key in standing},
-        "borderline": {
-            key: list(standing[key].borderline) for key in wanted.get("borderline", ()) if key in standing
-        },
+        "borderline": {key: list(standing[key].borderline) for key in wanted.get("borderline", ()) if key in standing},
         "disagree": {key for key in wanted.get("disagree", ()) if standing[key].disagree},
         "findings": {key: findings.get(key) for key in wanted.get("findings", ())},
         "decisions": {

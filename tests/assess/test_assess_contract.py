@@ -6,6 +6,8 @@ import ast
 from pathlib import Path
 
 import pytest
+
+from assess.cases import NAMES, NOW, case, case_records, judged, merge, sheet
 from gerdy.assess.catalogue import contributors, extras, home_set, patterns, questions, red_flags, rules
 from gerdy.assess.catalogue import tests as cards
 from gerdy.assess.catalogue.cards import RuleCard
@@ -15,8 +17,6 @@ from gerdy.assess.judge import judge
 from gerdy.chain.graph import graph, parse_graph
 from gerdy.errors import CatalogueInvalid
 from gerdy.evidence import registry
-
-from assess.cases import NAMES, NOW, case, case_records, judged, merge, sheet
 
 ROOT = Path(__file__).parents[2]
 REQUIRED = {f"R-{number:03d}" for number in (*range(1, 23), 25)}
@@ -28,7 +28,9 @@ def code_strings():
     for folder in ("assess", "chain"):
         for path in (ROOT / "src" / "gerdy" / folder).rglob("*.py"):
             tree = ast.parse(path.read_text(encoding="utf-8"))
-            texts |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+            texts |= {
+                node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            }
     return texts
 
 

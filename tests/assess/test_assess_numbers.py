@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import pi, sqrt
 
 import pytest
+
+from assess.cases import judged, merge, sheet
 from gerdy.assess.findings import State, against_mark, against_other_side
 from gerdy.assess.reserves import Uncertain, from_mdc, range_reserve, strength_reserve
 from gerdy.assess.runner_reserves import reserves
@@ -13,8 +15,6 @@ from gerdy.assess.units import convert
 from gerdy.errors import AssessmentError
 from gerdy.evidence import value
 from gerdy.records import Side
-
-from assess.cases import judged, merge, sheet
 
 DEGREE = 1.0
 CENTIMETRE = 1.0
@@ -30,7 +30,7 @@ CENTIMETRE = 1.0
     ],
 )
 def test_a_break_test_is_read_against_novice_runners(age, sex, seen, z):
-    """z = (1.600 − 0.005·age + 0.215·man − value) / 0.354, Ramskov 2014."""
+    """By Ramskov 2014: z = (1.600 − 0.005·age + 0.215·man − value) / 0.354."""
     assert break_test_z(seen, age, sex) == pytest.approx(z, abs=0.01)
 
 
@@ -113,7 +113,9 @@ def test_a_capacity_can_be_plugged_in_for_a_whole_runner():
     """120 N at 0.8 m are 96 N·m; 1.6 N·m/kg at 60 kg are 96 N·m; with a flat group all strength is just used."""
     motion = {
         "sides": {
-            "right": {"measures": {"hip_abduction_moment_peak_nm_kg": {"mean": 1.6, "sd": 0.1, "n": 20, "unit": "N·m/kg"}}}
+            "right": {
+                "measures": {"hip_abduction_moment_peak_nm_kg": {"mean": 1.6, "sd": 0.1, "n": 20, "unit": "N·m/kg"}}
+            }
         }
     }
     answer = judged(sheet(), motion=motion)
@@ -126,7 +128,13 @@ def test_a_capacity_can_be_plugged_in_for_a_whole_runner():
 
 @pytest.mark.parametrize(
     ("number", "given", "unit", "expected"),
-    [(4, "in", "cm", 10.16), (95, "mm", "cm", 9.5), (12.2, "kgf", "N", 119.641), (1.5, "min", "s", 90), (0.5, "rad", "deg", 28.6479)],
+    [
+        (4, "in", "cm", 10.16),
+        (95, "mm", "cm", 9.5),
+        (12.2, "kgf", "N", 119.641),
+        (1.5, "min", "s", 90),
+        (0.5, "rad", "deg", 28.6479),
+    ],
 )
 def test_other_units_are_converted(number, given, unit, expected):
     """Inch, kilogram-force and radian by definition."""
@@ -135,7 +143,7 @@ def test_other_units_are_converted(number, given, unit, expected):
 
 def test_an_unknown_unit_is_refused_with_the_legal_ones():
     """A fathom is no centimetre."""
-    with pytest.raises(AssessmentError, match="write unit: cm .also understood: mm, m, in"):
+    with pytest.raises(AssessmentError, match=r"write unit: cm .also understood: mm, m, in"):
         convert(1, "fathoms", "cm")
 
 

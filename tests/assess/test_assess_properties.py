@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from gerdy.assess.catalogue import questions, red_flags
-from gerdy.assess.catalogue import tests as cards
-from gerdy.assess.contributors import CERTAINTY
-from gerdy.evidence import value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assess.cases import NAMES, case, judged, merge, sheet
+from gerdy.assess.catalogue import questions, red_flags
+from gerdy.assess.catalogue import tests as cards
+from gerdy.assess.contributors import CERTAINTY
+from gerdy.evidence import value
 
 BUSY = merge(
     sheet(),
@@ -81,8 +81,7 @@ def test_more_pain_never_lowers_urgency_and_never_opens_a_test(pains, which, mor
     """Raising any one pain answer leaves urgency as high or higher, and runs and hops no more open."""
     worse = pains | {which: min(10, pains[which] + more)}
     answers = [
-        judged(merge(sheet(), {"pain": {**given_pains, "medicine_recent": medicine}}))
-        for given_pains in (pains, worse)
+        judged(merge(sheet(), {"pain": {**given_pains, "medicine_recent": medicine}})) for given_pains in (pains, worse)
     ]
     offered = [item.decisions["provocation"].outcome == "offered" for item in answers]
 
@@ -156,7 +155,11 @@ def noisy(table, draws):
 
 
 DRAWS = st.fixed_dictionaries(
-    {key: st.tuples(st.floats(0, 1), st.floats(0, 1), st.sampled_from([-1, 1])) for key in NOISY if key != "hinge_quality"}
+    {
+        key: st.tuples(st.floats(0, 1), st.floats(0, 1), st.sampled_from([-1, 1]))
+        for key in NOISY
+        if key != "hinge_quality"
+    }
 )
 
 

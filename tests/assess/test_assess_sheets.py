@@ -6,6 +6,10 @@ import json
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assess.cases import NAMES, NOW, case, case_records, merge, record, sheet
 from gerdy.assess.ask import ask
 from gerdy.assess.blank import blank_html, blank_yaml
 from gerdy.assess.blank import tests_for as cards_for
@@ -15,10 +19,6 @@ from gerdy.assess.files import as_csv, as_json, read_assessment, record_from_tex
 from gerdy.assess.judge import judge
 from gerdy.assess.sheet import parse_csv, parse_yaml
 from gerdy.errors import FileUnreadable, RecordInvalid, SheetInvalid
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from assess.cases import NAMES, NOW, case, case_records, merge, record, sheet
 
 GOOD = [name for name in NAMES if "problems" not in case(name)["expect"]]
 
@@ -48,9 +48,7 @@ def test_an_assessment_kept_as_csv_reads_back_with_the_same_values(name):
 @given(st.lists(st.floats(0, 70), min_size=1, max_size=5), st.floats(0, 10))
 def test_any_number_of_trials_survives_yaml_csv_and_json(trials, pain):
     """The best of the tries counts, in every format."""
-    table = merge(
-        sheet(), {"tests": {"lunge_bent_angle": {"left": trials, "pain": {"left": pain, "right": 0}}}}
-    )
+    table = merge(sheet(), {"tests": {"lunge_bent_angle": {"left": trials, "pain": {"left": pain, "right": 0}}}})
     one = assessment_from(parse_yaml(yaml.safe_dump(table), "a.yaml"), "a.yaml", NOW)
     two = assessment_from(parse_csv(as_csv(one), "a.csv"), "a.csv", NOW)
     value = next(item.value for item in one.results if item.test == "lunge_bent_angle" and item.side == "left")

@@ -6,23 +6,44 @@ import dataclasses
 import sys
 
 import pytest
+
+from assess.cases import NAMES, misses
 from gerdy.assess.catalogue import rules
 from gerdy.errors import GerdyError
 from gerdy.evidence.registry import Registry, registry
 
-from assess.cases import NAMES, misses
-
 COUNTED = (
-    "points", "years", "days", "months", "sessions", "items", "repetitions", "diseases", "periods", "injuries",
-    "stage", "contributors", "steps", "severity",
+    "points",
+    "years",
+    "days",
+    "months",
+    "sessions",
+    "items",
+    "repetitions",
+    "diseases",
+    "periods",
+    "injuries",
+    "stage",
+    "contributors",
+    "steps",
+    "severity",
 )
 """Units that are counted: these move by 1, all others by 20 %."""
 
 THRESHOLDS = tuple(dict.fromkeys(key for card in rules().values() for key in card.thresholds))
 
 WITHOUT_NUMBER = {
-    "R-005", "R-007", "R-013", "R-015", "valgus-is-not-band-load", "ober-never-drives", "pain-can-hide-adduction",
-    "sexes-read-apart", "differential", "reserves", "next-test",
+    "R-005",
+    "R-007",
+    "R-013",
+    "R-015",
+    "valgus-is-not-band-load",
+    "ober-never-drives",
+    "pain-can-hide-adduction",
+    "sexes-read-apart",
+    "differential",
+    "reserves",
+    "next-test",
 }
 
 

@@ -8,13 +8,13 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+
+from assess.cases import NAMES, NOW, case, case_records
 from gerdy.assess.catalogue import contributors, extras, patterns, questions, red_flags, rules
 from gerdy.assess.catalogue import tests as cards
 from gerdy.assess.judge import judge
 from gerdy.chain.graph import graph
 from gerdy.chain.why import why_text
-
-from assess.cases import NAMES, NOW, case, case_records
 
 ASSERTING = re.compile(
     r"\b(caus(e[sd]?|ing|al)|fix(es|ing)?|cur(e[sd]?|ing)|heal(s|ed|ing)?|diagnos\w*|prescri\w*|treat(s|ed|ing|ment)?|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from gerdy.chain.pages import PAGES
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"

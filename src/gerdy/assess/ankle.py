@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gerdy.assess.catalogue import tests
 from gerdy.assess.findings import (
@@ -21,11 +21,10 @@ from gerdy.assess.findings import (
 from gerdy.assess.say import decide
 from gerdy.assess.scored import scored
 from gerdy.evidence import value
-from gerdy.records import Side
 
 if TYPE_CHECKING:
     from gerdy.assess.readings import Readings
-    from gerdy.records import Decision
+    from gerdy.records import Decision, Side
 
 ANGLE, DISTANCE, STRAIGHT = "lunge_bent_angle", "lunge_bent_distance", "lunge_straight_angle"
 FRONT = "front of the ankle"
@@ -69,7 +68,7 @@ def lunge_amount(readings: Readings, side: Side) -> Finding:
     marks = _marks(readings, side)
     seen = readings.number(marks.test, side)
     theirs = readings.number(marks.test, other(side))
-    common = {"test": marks.test, "contributor": "C5", "family": "lunge amount", "side": side}
+    common: dict[str, Any] = {"test": marks.test, "contributor": "C5", "family": "lunge amount", "side": side}
     inputs = {"value": seen, "other side": theirs}
     unit = tests()[marks.test].unit
     if seen is None:
@@ -83,7 +82,11 @@ def lunge_amount(readings: Readings, side: Side) -> Finding:
     says = _amount_words(verdict, amount)
     words = {"side": side.value, "value": seen, "unit": unit, "difference": gap}
     return Finding(
-        **common, state=verdict.state, severity=verdict.severity, value=seen, unit=unit,
+        **common,
+        state=verdict.state,
+        severity=verdict.severity,
+        value=seen,
+        unit=unit,
         borderline=verdict.borderline,
         decision=decide("R-021", "significant" if says == "side" else says, says, words, **inputs),
     )
@@ -114,21 +117,22 @@ def ankle_class(readings: Readings, side: Side) -> Decision:
 def _class(
     straight: float | None, gain: float | None, short: int | None, felt: str | None, readings: Readings, side: Side
 ) -> tuple[str, str]:
-    if short is None:
-        return "unknown", "the lunge with the knee bent"
-    if straight is None or gain is None:
-        return "unknown", "the lunge angle with the knee straight or bent"
-    low = straight < value("house_assess.straight_low")
-    if not short:
-        large = gain >= value("house_assess.knee_effect_normal") or _gain_beyond_other(readings, side, gain)
-        return ("gastrocnemius" if large else "mixed", "") if low else ("none", "")
-    if felt is None:
-        return "unknown", "where it was felt"
+    """Return the class, and what is missing where it is unknown."""
+    if short is None or straight is None or gain is None:
+        return "unknown", f"the lunge with the knee {'bent' if short is None else 'straight, or its angle bent'}"
+    if short:
+        return ("unknown", "where it was felt") if felt is None else (_short_class(gain, felt), "")
+    if straight >= value("house_assess.straight_low"):
+        return "none", ""
+    large = gain >= value("house_assess.knee_effect_normal") or _gain_beyond_other(readings, side, gain)
+    return ("gastrocnemius" if large else "mixed"), ""
+
+
+def _short_class(gain: float, felt: str) -> str:
     if gain < value("house_assess.knee_effect_small") and felt == FRONT:
-        return "joint", ""
-    if felt == "low calf" and gain < value("house_assess.knee_effect_normal"):
-        return "soleus", ""
-    return "mixed", ""
+        return "joint"
+    deep = felt == "low calf" and gain < value("house_assess.knee_effect_normal")
+    return "soleus" if deep else "mixed"
 
 
 def _gain_beyond_other(readings: Readings, side: Side, gain: float) -> bool:
@@ -140,9 +144,9 @@ def _gain_beyond_other(readings: Readings, side: Side, gain: float) -> bool:
 
 def _felt(readings: Readings, side: Side) -> str | None:
     for test in (ANGLE, DISTANCE):
-        if readings.extra(test, "end_feel", side) == "pinch":
+        if readings.detail(test, "end_feel", side) == "pinch":
             return FRONT
-        if (felt := readings.extra(test, "felt", side)) is not None:
+        if (felt := readings.detail(test, "felt", side)) is not None:
             return str(felt)
     return None
 
@@ -184,13 +188,24 @@ def _class_finding(readings: Readings, kind: Decision, contributor: str, side: S
     severity = (MILD if kind.outcome in mine or glide == "reduced" else 0) if known else None
     state = State.UNKNOWN if severity is None else State.FINDING if severity else State.CLEAR
     return Finding(
-        test=STRAIGHT, contributor=contributor, family="ankle class", side=side, state=state, severity=severity,
-        value=kind.outcome, decision=kind,
+        test=STRAIGHT,
+        contributor=contributor,
+        family="ankle class",
+        side=side,
+        state=state,
+        severity=severity,
+        value=kind.outcome,
+        decision=kind,
     )
 
 
 def _straight(readings: Readings, side: Side) -> Finding:
     return scored(
-        readings, STRAIGHT, "C6", "straight lunge", side,
-        mark=value("house_assess.straight_low"), usual=value("baumbach2014.straight"),
+        readings,
+        STRAIGHT,
+        "C6",
+        "straight lunge",
+        side,
+        mark=value("house_assess.straight_low"),
+        usual=value("baumbach2014.straight"),
     )

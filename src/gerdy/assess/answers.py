@@ -6,13 +6,15 @@ import datetime as dt
 from typing import Any, Final
 
 from gerdy.assess.catalogue import questions, red_flags
+from gerdy.errors import nearest
 from gerdy.evidence import entry, value
 from gerdy.quantities import Missing
 
-from gerdy.errors import nearest
-
 NOT_APPLICABLE: Final = Missing.NOT_APPLICABLE.value
 _NOT_APPLICABLE_WORDS: Final = {"n/a", "na", "not applicable"}
+AFTER_INJURY: Final = ("trauma", "ottawa")
+"""How the keys of the safety questions begin that are asked only after an injury."""
+
 _CLEARANCE_FIELDS: Final = ("covers", "who", "profession", "date", "examined")
 
 
@@ -39,24 +41,23 @@ def safety_answers(given: dict[str, Any], problems: list[str]) -> dict[str, Any]
     rest = _yes_no("everything_else", given.get("everything_else"), problems)
     if rest:
         problems.append("safety: everything_else can only be no; answer each question that is yes")
-    found: dict[str, Any] = {}
-    for key, item in given.items():
-        if key == "everything_else":
-            continue
-        card = red_flags().get(str(key))
-        if card is None:
-            near = ", ".join(nearest(str(key), red_flags())) or "none"
-            problems.append(f"safety: unknown question '{key}'; nearest: {near}")
-        elif card.unit:
-            if (answer := number_in_range(str(key), item, card.unit, problems)) is not None:
-                found[f"safety.{key}"] = answer
-        elif (said := _yes_no(str(key), item, problems)) is not None:
-            found[f"safety.{key}"] = said
+    flags = [str(key) for key in given if key != "everything_else"]
+    answers = {f"safety.{key}": _safety_answer(key, given[key], problems) for key in flags}
+    found = {key: item for key, item in answers.items() if item is not None}
     if rest is False:
         for key, card in red_flags().items():
-            if not key.startswith(("ottawa", "trauma")):
+            if not key.startswith(AFTER_INJURY):
                 found.setdefault(f"safety.{key}", 0.0 if card.unit else False)
     return found
+
+
+def _safety_answer(key: str, item: Any, problems: list[str]) -> Any:
+    card = red_flags().get(key)
+    if card is None:
+        near = ", ".join(nearest(key, red_flags())) or "none"
+        problems.append(f"safety: unknown question '{key}'; nearest: {near}")
+        return None
+    return number_in_range(key, item, card.unit, problems) if card.unit else _yes_no(key, item, problems)
 
 
 def clearances(given: Any, problems: list[str]) -> list[dict[str, Any]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from gerdy.assess.answers import group_answers, safety_answers
+from gerdy.assess.answers import AFTER_INJURY, group_answers, safety_answers
 from gerdy.assess.catalogue import extras, home_set, questions, red_flags, tests
 from gerdy.assess.results import result_entries
 from gerdy.quantities import SIDES
@@ -23,7 +24,6 @@ STOPPING: Final = frozenset({"emergency", "urgent_days"})
 ALSO_ASKED: Final = frozenset(
     {"sex", "age_years", "mass_kg", "sprain_history", "medicine_recent", "sleep_h", "stress", "chronic_diseases"}
 )
-AFTER_INJURY: Final = ("trauma", "ottawa")
 
 
 def ask(table: Table, read: Read, tell: Tell, who: str = "home") -> Table:
@@ -45,8 +45,8 @@ def ask(table: Table, read: Read, tell: Tell, who: str = "home") -> Table:
     for key, card in questions().items():
         if card.set == "home" or key in ALSO_ASKED:
             _ask_question(table, key, read, tell)
-    for card in _tests_to_ask(table, who):
-        table["tests"][card.key] = _ask_test(card, read, tell)
+    for test in _tests_to_ask(table, who):
+        table["tests"][test.key] = _ask_test(test, read, tell)
     return table
 
 
@@ -59,13 +59,17 @@ def _ask_safety(table: Table, read: Read, tell: Tell) -> bool:
         if key in known or not _concerns(table, key):
             continue
         unit = f" [{card.unit}]" if card.unit else " [yes/no]"
-        given = _read(f"{card.text}{unit}: ", read, tell, lambda raw, bad, k=key: safety_answers({k: raw}, bad))
+        given = _read(f"{card.text}{unit}: ", read, tell, partial(_check_flag, key))
         if given is None:
             continue
         known[key] = given
         if card.level in STOPPING and not card.unit and _means(given, yes=True):
             return False
     return True
+
+
+def _check_flag(key: str, raw: Any, problems: list[str]) -> object:
+    return safety_answers({key: raw}, problems)
 
 
 def _concerns(table: Table, key: str) -> bool:
@@ -80,9 +84,7 @@ def _ask_question(table: Table, key: str, read: Read, tell: Tell) -> None:
     if key in group:
         return
     legal = f" [{' / '.join(card.choices)}]" if card.choices else f" [{card.unit}]"
-    given = _read(
-        f"{card.text}{legal}: ", read, tell, lambda raw, bad: group_answers(card.group, {key: raw}, bad)
-    )
+    given = _read(f"{card.text}{legal}: ", read, tell, lambda raw, bad: group_answers(card.group, {key: raw}, bad))
     if given is not None:
         group[key] = given
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 WHO: Final = ("home", "partner", "clinic")
 ABLE: Final = {"home": ("home",), "partner": ("home", "partner"), "clinic": ("home", "partner", "clinic")}
-LAST: Final = ("symptom", "hops")
 
 
 def tests_for(who: str) -> tuple[TestCard, ...]:
@@ -43,7 +42,7 @@ def blank_html(who: str) -> str:
     page = Environment(loader=PackageLoader("gerdy.assess", "templates"), autoescape=True).get_template("sheet.html")
     return page.render(
         who=who,
-        flags=[card for card in red_flags().values()],
+        flags=list(red_flags().values()),
         questions=[card for card in questions().values() if card.group != "signs" or who == "clinic"],
         tests=[(card, drawing_of(card), _fields(card)) for card in tests_for(who)],
     )

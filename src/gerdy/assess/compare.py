@@ -62,18 +62,16 @@ def _tests(today: Readings, then: Readings) -> Iterator[Change]:
             yield _test(today, then, card.key, side, before, after)
 
 
-def _test(
-    today: Readings, then: Readings, test: str, side: Side, before: float | None, after: float | None
-) -> Change:
+def _test(today: Readings, then: Readings, test: str, side: Side, before: float | None, after: float | None) -> Change:
     card = tests()[test]
     common: dict[str, Any] = {"test": test, "name": card.name, "side": side, "unit": card.unit}
     if before is None or after is None:
         return _alone(common, before, after)
     try:
         comparable(test, today, then)
-    except NotComparable as error:
+    except NotComparable as refusal:
         return Change(
-            **common, before=before, after=after, change=None, error=None, outcome="not comparable", why=str(error)
+            **common, before=before, after=after, change=None, error=None, outcome="not comparable", why=str(refusal)
         )
     known = "none" not in card.error
     error = error_of(today, test, max(abs(before), abs(after))) if known else None

@@ -28,9 +28,7 @@ class Completeness:
 def completeness(readings: Readings, safety: Screen) -> Completeness:
     """Return how complete an assessment is; below 80 %, or with an open safety screen, there is no verdict."""
     slots = {"safety screen": safety.complete}
-    slots |= {
-        card.text: readings.answered(card.key) for card in questions().values() if card.set == "home"
-    }
+    slots |= {card.text: readings.answered(card.key) for card in questions().values() if card.set == "home"}
     for slot in home_set().values():
         for side in SIDED:
             filled = any(readings.raw(test, side) is not None for test in slot)

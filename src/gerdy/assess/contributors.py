@@ -91,13 +91,28 @@ def _standing(card: Contributor, side: Side, mine: list[Finding], *, fits: bool)
     weight, ease = _weights(card.key)
     score = weight * sum(strong.values())
     coverage = len(seen) / len(families) if families else 0.0
-    words = {"name": _upper(card.name), "side": where(side), "count": sum(1 for it in strong.values() if it),
-             "known": len(seen), "all": len(families)}
+    words = {
+        "name": _upper(card.name),
+        "side": where(side),
+        "count": sum(1 for it in strong.values() if it),
+        "known": len(seen),
+        "all": len(families),
+    }
     decision = decide("contributors", status, says, words, families=families, fits_story=fits, score=score)
     grades = sum(1 for level in strong.values() if level)
     return Standing(
-        card.key, card.name, side, status, score, score * ease, coverage, _certainty(coverage, card.grade),
-        turning, 0 < grades < len(seen), families, decision,
+        card.key,
+        card.name,
+        side,
+        status,
+        score,
+        score * ease,
+        coverage,
+        _certainty(coverage, card.grade),
+        turning,
+        0 < grades < len(seen),
+        families,
+        decision,
     )
 
 

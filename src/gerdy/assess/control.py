@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gerdy.assess.catalogue import tests
 from gerdy.assess.findings import LARGE, MILD, SIDED, Finding, State, against_mark, error_of, other
@@ -30,9 +30,7 @@ def control_findings(readings: Readings, stiff_ankles: dict[Side, bool | None]) 
         found += [_stance(readings, side), _stance_angle(readings, side), _step_down(readings, side)]
         for contributor in ("C4", "C1"):
             found.append(_squat(readings, contributor, side))
-            found.append(
-                chosen(readings, "single_leg_squat_rating", contributor, "single-leg squat", side, RATING)
-            )
+            found.append(chosen(readings, "single_leg_squat_rating", contributor, "single-leg squat", side, RATING))
         found.append(_reach(readings, side, stiff_ankles.get(side)))
     return tuple(found)
 
@@ -44,7 +42,7 @@ def knee_direction(readings: Readings, side: Side) -> Decision:
     ----------
     [Noehren2014]_ men with the pain: more knee adduction. [Suarez2018]_ less valgus with the pain.
     """
-    seen = [readings.extra(test, "knee_direction", side) for test in DIRECTED]
+    seen = [readings.detail(test, "knee_direction", side) for test in DIRECTED]
     said = next((item for item in seen if item in {"in", "out"}), None)
     outcome = said or "unknown"
     return decide("valgus-is-not-band-load", outcome, outcome, {"side": side.value}, direction=said)
@@ -53,23 +51,39 @@ def knee_direction(readings: Readings, side: Side) -> Decision:
 def _stance(readings: Readings, side: Side) -> Finding:
     # A score of `mark` points is already a finding, so the mark of "less is better" lies just under it.
     return scored(
-        readings, "single_leg_stance", "C4", "stance", side,
-        mark=_under("house_assess.stance_mild"), large=_under("house_assess.stance_large"),
+        readings,
+        "single_leg_stance",
+        "C4",
+        "stance",
+        side,
+        mark=_under("house_assess.stance_mild"),
+        large=_under("house_assess.stance_large"),
     )
 
 
 def _stance_angle(readings: Readings, side: Side) -> Finding:
     usual, sd = value("youdas2007.angle"), value("youdas2007.angle_sd")
     return scored(
-        readings, "single_leg_stance_angle", "C4", "stance", side, usual=usual,
-        mark=usual - value("house_assess.z_mild") * sd, large=usual - value("house_assess.z_large") * sd,
+        readings,
+        "single_leg_stance_angle",
+        "C4",
+        "stance",
+        side,
+        usual=usual,
+        mark=usual - value("house_assess.z_mild") * sd,
+        large=usual - value("house_assess.z_large") * sd,
     )
 
 
 def _squat(readings: Readings, contributor: str, side: Side) -> Finding:
     return scored(
-        readings, "single_leg_squat", contributor, "single-leg squat", side,
-        mark=_under("house_assess.squat_mild"), large=_under("house_assess.squat_large"),
+        readings,
+        "single_leg_squat",
+        contributor,
+        "single-leg squat",
+        side,
+        mark=_under("house_assess.squat_mild"),
+        large=_under("house_assess.squat_large"),
     )
 
 
@@ -80,28 +94,35 @@ def _under(key: str) -> float:
 def _step_down(readings: Readings, side: Side) -> Finding:
     test = "lateral_step_down"
     points = readings.number(test, side)
-    direction = readings.extra(test, "knee_direction", side)
+    direction = readings.detail(test, "knee_direction", side)
     words = {"side": side.value, "points": points, "direction": direction or "a way that was not written down"}
-    common = {"test": test, "contributor": "C4", "family": "step-down", "side": side}
+    common: dict[str, Any] = {"test": test, "contributor": "C4", "family": "step-down", "side": side}
     if points is None:
         decision = decide("R-018", "unknown", "unknown", words, points=None, direction=direction)
         return Finding(**common, state=State.UNKNOWN, severity=None, decision=decision)
     verdict = against_mark(
-        -points, -_under("piva2006.medium_from"), error_of(readings, test, points),
+        -points,
+        -_under("piva2006.medium_from"),
+        error_of(readings, test, points),
         large=-_under("piva2006.poor_from"),
     )
     says = ("good", "medium", "poor")[verdict.severity]
     decision = decide("R-018", says, says, words, points=points, direction=direction)
     return Finding(
-        **common, state=verdict.state, severity=verdict.severity, value=points, unit=tests()[test].unit,
-        borderline=verdict.borderline, decision=decision,
+        **common,
+        state=verdict.state,
+        severity=verdict.severity,
+        value=points,
+        unit=tests()[test].unit,
+        borderline=verdict.borderline,
+        decision=decision,
     )
 
 
 def _reach(readings: Readings, side: Side, stiff: bool | None) -> Finding:
     test = "y_balance_anterior"
     mine, theirs = readings.number(test, side), readings.number(test, other(side))
-    common = {"test": test, "contributor": "C4", "family": "reach", "side": side}
+    common: dict[str, Any] = {"test": test, "contributor": "C4", "family": "reach", "side": side}
     error = value("shaffer2013.mdc_anterior")
     gap = None if mine is None or theirs is None else theirs - mine
     words = {"side": side.value, "difference": gap, "error": error}
@@ -112,7 +133,12 @@ def _reach(readings: Readings, side: Side, stiff: bool | None) -> Finding:
     says, state, severity = _reach_outcome(gap, stiff)
     borderline = gap > 0 and abs(gap - value("house_assess.reach_finding")) < error
     return Finding(
-        **common, state=state, severity=severity, value=mine, unit="cm", borderline=borderline,
+        **common,
+        state=state,
+        severity=severity,
+        value=mine,
+        unit="cm",
+        borderline=borderline,
         decision=decide("R-019", says, says, words, **inputs),
     )
 

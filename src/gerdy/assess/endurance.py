@@ -27,8 +27,13 @@ def endurance_findings(readings: Readings) -> tuple[Finding, ...]:
             scored(readings, "gluteal_abduction_hold", "C3", "abduction hold", side, sides=True),
             scored(readings, "side_plank", "C3", "side plank", side, mark=plank, sides=True),
             scored(
-                readings, "single_leg_bridge", "C3", "bridge", side,
-                mark=value("house_assess.bridge_low"), sides=True,
+                readings,
+                "single_leg_bridge",
+                "C3",
+                "bridge",
+                side,
+                mark=value("house_assess.bridge_low"),
+                sides=True,
             ),
             scored(readings, "gluteal_bridge_hold", "C3", "bridge", side, sides=True),
             scored(readings, "heel_raise", "C11", "heel raise", side, mark=_heel_mark(readings), sides=True),
@@ -74,10 +79,14 @@ def _late_form(readings: Readings) -> Finding:
     severity = {None: None, "no": 0, "yes": 1}[said]
     state = {None: State.UNKNOWN, 0: State.CLEAR, 1: State.FINDING}[severity]
     says = {None: "unknown", 0: "no", 1: "yes"}[severity]
-    decision = decide(
-        "load-and-life", state.value, says, {"name": "Form fades late in long runs"}, form_fades=said
-    )
+    decision = decide("load-and-life", state.value, says, {"name": "Form fades late in long runs"}, form_fades=said)
     return Finding(
-        test="form_fades", contributor="C3", family="late form", side=Side.NOT_APPLICABLE,
-        state=state if applies else State.NOT_APPLICABLE, severity=severity, value=said, decision=decision,
+        test="form_fades",
+        contributor="C3",
+        family="late form",
+        side=Side.NOT_APPLICABLE,
+        state=state if applies else State.NOT_APPLICABLE,
+        severity=severity,
+        value=said,
+        decision=decision,
     )

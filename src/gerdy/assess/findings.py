@@ -157,7 +157,7 @@ def error_of(readings: Readings, test: str, size: float) -> float:
     size : the larger value of a pair, to which a relative error refers; an unknown device counts as a hand
     """
     card = tests()[test]
-    device = readings.extra(test, "device") or "hand"
+    device = readings.detail(test, "device") or "hand"
     key = card.error.get("any") or card.error.get(device) or ""
     return value(key) * (size if card.error_relative else 1)
 

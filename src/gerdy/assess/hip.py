@@ -26,20 +26,29 @@ def hip_findings(readings: Readings) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for side in SIDED:
         found += [_rotation(readings, test, side) for test in (SEATED, PRONE)]
-        found.append(
-            scored(readings, "hinge_quality", "C7", "hinge", side, mark=MILD - 0.5, large=LARGE - 0.5)
-        )
+        found.append(scored(readings, "hinge_quality", "C7", "hinge", side, mark=MILD - 0.5, large=LARGE - 0.5))
         found.append(
             scored(
-                readings, "thomas_extension", "C8", "thomas angle", side, usual=mean,
-                mark=mean + value("house_assess.z_mild") * sd, large=mean + value("house_assess.z_large") * sd,
+                readings,
+                "thomas_extension",
+                "C8",
+                "thomas angle",
+                side,
+                usual=mean,
+                mark=mean + value("house_assess.z_mild") * sd,
+                large=mean + value("house_assess.z_large") * sd,
             )
         )
         found.append(_drift(readings, side))
         found.append(
             scored(
-                readings, "running_pelvic_tilt", "C8", "running tilt", side,
-                mark=value("house_assess.pelvic_tilt_high"), place=Side.NOT_APPLICABLE,
+                readings,
+                "running_pelvic_tilt",
+                "C8",
+                "running tilt",
+                side,
+                mark=value("house_assess.pelvic_tilt_high"),
+                place=Side.NOT_APPLICABLE,
             )
         )
     return tuple(found)
@@ -60,7 +69,8 @@ def length_or_control(readings: Readings, findings: Iterable[Finding], side: Sid
     seen = {test: readings.number(test, side) for test in (SEATED, PRONE)}
     known = [item for item in seen.values() if item is not None]
     scores = [
-        item.severity for item in findings
+        item.severity
+        for item in findings
         if item.contributor == "C4" and item.side is side and item.severity is not None
     ]
     poor = None if not scores else max(scores) >= LARGE
@@ -102,8 +112,13 @@ def _rotation(readings: Readings, test: str, side: Side) -> Finding:
     seen, theirs = readings.number(test, side), readings.number(test, other(side))
     # The mark lies ten degrees under the mean of adults, twice the error, so a value under it is beyond error.
     found = scored(
-        readings, test, "C7", "hip rotation", side,
-        mark=value("house_assess.hip_rotation_low"), large=value("house_assess.hip_rotation_very_low"),
+        readings,
+        test,
+        "C7",
+        "hip rotation",
+        side,
+        mark=value("house_assess.hip_rotation_low"),
+        large=value("house_assess.hip_rotation_very_low"),
     )
     gap = None if seen is None or theirs is None else theirs - seen
     if found.severity != 0 or gap is None or gap <= value("house_assess.hip_rotation_side"):
@@ -112,23 +127,34 @@ def _rotation(readings: Readings, test: str, side: Side) -> Finding:
     decision = decide("movement-scores", "finding", "seen_side", words, value=seen, **{"other side": theirs})
     error = value("house_assess.hip_rotation_error")
     return Finding(
-        test=test, contributor="C7", family="hip rotation", side=side, state=State.FINDING, severity=MILD,
-        value=seen, unit="deg", decision=decision,
+        test=test,
+        contributor="C7",
+        family="hip rotation",
+        side=side,
+        state=State.FINDING,
+        severity=MILD,
+        value=seen,
+        unit="deg",
+        decision=decision,
         borderline=abs(gap - value("house_assess.hip_rotation_side")) < error,
     )
 
 
 def _drift(readings: Readings, side: Side) -> Finding:
-    said = readings.extra("thomas_extension", "abduction_drift", side)
+    said = readings.detail("thomas_extension", "abduction_drift", side)
     if said is None:
         return not_known(readings, "thomas_extension", "C8", "thomas drift", side)
     severity = MILD if said == "yes" else 0
     words = {"name": "Thigh drifts outward in the Thomas test", "side": side.value, "value": said}
     state = State.FINDING if severity else State.CLEAR
-    decision = decide(
-        "movement-scores", state.value, "choice" if severity else "clear_choice", words, value=said
-    )
+    decision = decide("movement-scores", state.value, "choice" if severity else "clear_choice", words, value=said)
     return Finding(
-        test="thomas_extension", contributor="C8", family="thomas drift", side=side, state=state,
-        severity=severity, value=said, decision=decision,
+        test="thomas_extension",
+        contributor="C8",
+        family="thomas drift",
+        side=side,
+        state=state,
+        severity=severity,
+        value=said,
+        decision=decision,
     )

@@ -124,9 +124,7 @@ def rank(readings: Readings, findings: tuple[Finding, ...]) -> tuple[Standing, .
     return standings(readings, findings, tired)
 
 
-def _before(
-    readings: Readings, safety: Screen, share: Completeness, today: dt.date
-) -> dict[str, Decision]:
+def _before(readings: Readings, safety: Screen, share: Completeness, today: dt.date) -> dict[str, Decision]:
     return {item.rule: item for item in safety.decisions} | {
         "R-008": rescreen(readings, today),
         "R-009": masked(readings),

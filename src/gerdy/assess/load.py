@@ -38,9 +38,7 @@ def life_findings(readings: Readings) -> tuple[Finding, ...]:
         _under(readings, "sleep_h", "C12", "sleep", value("house_assess.sleep_low")),
         _under(readings, "confidence", "C12", "confidence", value("house_assess.confidence_low")),
         _over(readings, "stress", "C12", "stress", value("house_assess.stress_high"), reach=True),
-        _over(
-            readings, "chronic_diseases", "C12", "disease", value("house_assess.chronic_diseases"), reach=True
-        ),
+        _over(readings, "chronic_diseases", "C12", "disease", value("house_assess.chronic_diseases"), reach=True),
     )
 
 
@@ -48,16 +46,20 @@ def _spike(readings: Readings) -> Finding:
     longest, usual = readings.answer("longest_run_before_onset_km"), readings.answer("usual_longest_run_km")
     ratio = None if longest is None or not usual else longest / usual
     seen = None if ratio is None else ratio > value("house_assess.spike")
-    words = {"name": "Longest run against the month before", "value": ratio, "unit": "times",
-             "limit": value("house_assess.spike")}
+    words = {
+        "name": "Longest run against the month before",
+        "value": ratio,
+        "unit": "times",
+        "limit": value("house_assess.spike"),
+    }
     # A run of twice the usual length is the highest band of the cohort, so it weighs double.
-    severity = None if seen is None else (LARGE if (ratio or 0) >= value("house_assess.spike_large") else MILD) if seen else 0
+    severity = (
+        None if seen is None else (LARGE if (ratio or 0) >= value("house_assess.spike_large") else MILD) if seen else 0
+    )
     return _made(readings, "longest_run_before_onset_km", "C10", "spike", ratio, severity, words)
 
 
-def _over(
-    readings: Readings, key: str, contributor: str, family: str, mark: float, *, reach: bool = False
-) -> Finding:
+def _over(readings: Readings, key: str, contributor: str, family: str, mark: float, *, reach: bool = False) -> Finding:
     seen = readings.answer(key)
     severity = None if seen is None else int(seen >= mark if reach else seen > mark)
     return _made(readings, key, contributor, family, seen, severity, _words(key, seen, mark))
@@ -81,7 +83,12 @@ def _words(key: str, seen: float | None, mark: float) -> dict[str, object]:
 
 
 def _made(
-    readings: Readings, key: str, contributor: str, family: str, seen: float | str | None, severity: int | None,
+    readings: Readings,
+    key: str,
+    contributor: str,
+    family: str,
+    seen: float | str | None,
+    severity: int | None,
     words: dict[str, object],
 ) -> Finding:
     word = isinstance(seen, str)
@@ -90,7 +97,13 @@ def _made(
     if severity is None and not readings.applies(key):
         state = State.NOT_APPLICABLE
     return Finding(
-        test=key, contributor=contributor, family=family, side=Side.NOT_APPLICABLE, state=state,
-        severity=severity, value=seen, unit="" if word else str(words.get("unit", "")),
+        test=key,
+        contributor=contributor,
+        family=family,
+        side=Side.NOT_APPLICABLE,
+        state=state,
+        severity=severity,
+        value=seen,
+        unit="" if word else str(words.get("unit", "")),
         decision=decide(RULE, state.value, says, words, value=seen),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gerdy.assess.answers import NOT_APPLICABLE
 from gerdy.assess.catalogue import tests
 from gerdy.evidence import value
+from gerdy.quantities import SIDES
 from gerdy.records import Side
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Readings:
         """Return the answer to one safety question: True, False, a number or None."""
         return self.assessment.answers.get(f"safety.{key}")
 
-    def extra(self, test: str, name: str, side: Side | None = None) -> Any:
+    def detail(self, test: str, name: str, side: Side | None = None) -> Any:
         """Return what else is known about a test, for example its lever or where it was felt."""
         tail = "" if side is None or side is Side.NOT_APPLICABLE else f".{side.value}"
         return self.assessment.answers.get(f"{test}.{name}{tail}")
@@ -75,7 +76,7 @@ class Readings:
 
     def limited_by_pain(self, test: str, side: Side) -> float | None:
         """Return the pain in the test where it was above the ceiling, so the value is not the runner's best."""
-        pain = self.extra(test, "pain", side)
+        pain = self.detail(test, "pain", side)
         return pain if pain is not None and pain > value("house_assess.test_pain") else None
 
     def number(self, test: str, side: Side) -> float | None:
@@ -92,7 +93,7 @@ class Readings:
 
     def marked(self, test: str, side: Side) -> bool:
         """Return whether a film had markers, or the value comes from a motion analysis."""
-        return self._motion_mean(test, side) is not None or self.extra(test, "markers") == "tape"
+        return self._motion_mean(test, side) is not None or self.detail(test, "markers") == "tape"
 
     def measure(self, side: SideName, *names: str) -> Mapping[str, Any] | None:
         """Return the first of some measures of the motion analysis that is there, as ``{mean, sd, n, unit}``."""
@@ -107,11 +108,8 @@ class Readings:
         names = tests()[test].motion
         if not names or not self.motion:
             return None
-        if side in {Side.LEFT, Side.RIGHT}:
-            found = self.measure(side.value, *names)  # type: ignore[arg-type]
-            return None if found is None else float(found["mean"])
-        both = [self.measure(name, *names) for name in ("left", "right")]  # type: ignore[arg-type]
-        known = [float(item["mean"]) for item in both if item is not None]
+        sides = [name for name in SIDES if side in {name, Side.NOT_APPLICABLE}]
+        known = [float(item["mean"]) for name in sides if (item := self.measure(name, *names)) is not None]
         return sum(known) / len(known) if known else None
 
     @cached_property

@@ -58,6 +58,7 @@ STRENGTHS: Final = (
     ),
 )
 
+
 def reserves(readings: Readings, capacities: Mapping[str, Capacity] | None = None) -> tuple[Reserve, ...]:
     """Return every reserve per side; what was not tested or not recorded is unknown.
 
@@ -98,8 +99,8 @@ def _strength(readings: Readings, how: Strength, side: Side, capacity: Capacity 
 
 def _torque(readings: Readings, how: Strength, side: Side) -> tuple[Uncertain | None, str | None]:
     for test in how.tests:
-        force, lever = readings.number(test, side), readings.extra(test, "lever_m")
-        position = readings.extra(test, "position")
+        force, lever = readings.number(test, side), readings.detail(test, "lever_m")
+        position = readings.detail(test, "position")
         if force is None or lever is None or position is None:
             continue
         newtons = force * (GRAVITY_M_S2 if test.endswith("scale") else 1)

@@ -72,8 +72,14 @@ def chosen(
     words = {"name": tests()[test].name, "side": where(side), "value": word}
     decision = decide(RULE, state.value, "choice" if severity else "clear_choice", words, value=word)
     return Finding(
-        test=test, contributor=contributor, family=family, side=side, state=state, severity=severity,
-        value=word, decision=decision,
+        test=test,
+        contributor=contributor,
+        family=family,
+        side=side,
+        state=state,
+        severity=severity,
+        value=word,
+        decision=decision,
     )
 
 
@@ -83,7 +89,12 @@ def not_known(readings: Readings, test: str, contributor: str, family: str, side
     words = {"name": tests()[test].name, "side": where(side), "pain": pain}
     decision = decide(RULE, "unknown", "unknown" if pain is None else "limited", words, value=None, pain=pain)
     return Finding(
-        test=test, contributor=contributor, family=family, side=side, state=State.UNKNOWN, severity=None,
+        test=test,
+        contributor=contributor,
+        family=family,
+        side=side,
+        state=State.UNKNOWN,
+        severity=None,
         decision=decision,
     )
 
@@ -93,9 +104,7 @@ def where(side: Side) -> str:
     return "overall" if side.value == "not applicable" else side.value
 
 
-def _by_mark(
-    better: str, seen: float, mark: float, error: float, large: float | None, usual: float | None
-) -> Verdict:
+def _by_mark(better: str, seen: float, mark: float, error: float, large: float | None, usual: float | None) -> Verdict:
     sign = -1 if better == "less" else 1
     return against_mark(
         sign * seen,
@@ -107,20 +116,42 @@ def _by_mark(
 
 
 def _told(
-    readings: Readings, test: str, contributor: str, family: str, side: Side, seen: float,
-    theirs: float | None, mark: float | None, verdict: Verdict, from_side: bool,
+    readings: Readings,
+    test: str,
+    contributor: str,
+    family: str,
+    side: Side,
+    seen: float,
+    theirs: float | None,
+    mark: float | None,
+    verdict: Verdict,
+    from_side: bool,
 ) -> Finding:
     card = tests()[test]
     says = {
-        State.FINDING: "seen_side" if from_side else "seen", State.WITHIN_ERROR: "within", State.CLEAR: "clear",
+        State.FINDING: "seen_side" if from_side else "seen",
+        State.WITHIN_ERROR: "within",
+        State.CLEAR: "clear",
     }[verdict.state]
     words = {
-        "name": card.name, "side": where(side), "value": seen, "unit": card.unit, "other": theirs,
+        "name": card.name,
+        "side": where(side),
+        "value": seen,
+        "unit": card.unit,
+        "other": theirs,
         "limit": ceil(mark) if mark is not None and card.unit.startswith("points") else mark,
     }
     decision = decide(RULE, verdict.state.value, says, words, value=seen, **{"other side": theirs})
     return Finding(
-        test=test, contributor=contributor, family=family, side=side, state=verdict.state,
-        severity=verdict.severity, value=seen, unit=card.unit, borderline=verdict.borderline,
-        decision=decision, unmarked_film="markers" in card.extra and not readings.marked(test, side),
+        test=test,
+        contributor=contributor,
+        family=family,
+        side=side,
+        state=verdict.state,
+        severity=verdict.severity,
+        value=seen,
+        unit=card.unit,
+        borderline=verdict.borderline,
+        decision=decision,
+        unmarked_film="markers" in card.extra and not readings.marked(test, side),
     )

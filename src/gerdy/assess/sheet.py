@@ -34,9 +34,7 @@ def parse_yaml(text: str, name: str) -> Table:
     except yaml.YAMLError as error:
         raise SheetInvalid(name, [f"it is not YAML: {str(error).splitlines()[0]}"]) from error
     if not isinstance(table, dict) or not set(table) & set(TOP):
-        raise SheetInvalid(
-            name, ["it is not a sheet; print one with: gerdy assess --blank home > sheet.yaml"]
-        )
+        raise SheetInvalid(name, ["it is not a sheet; print one with: gerdy assess --blank home > sheet.yaml"])
     return {str(key): item for key, item in table.items()}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gerdy.assess.catalogue import tests
 from gerdy.assess.findings import SIDED, Finding, State, Verdict, against_other_side, error_of, other
@@ -69,7 +69,7 @@ def comparable(test: str, now: Readings, before: Readings) -> Decision:
     for way in WAYS:
         if way not in tests()[test].extra:
             continue
-        then, today = before.extra(test, way), now.extra(test, way)
+        then, today = before.detail(test, way), now.detail(test, way)
         if then != today:
             what = f"{way} was {then or 'not recorded'} and is {today or 'not recorded'}"
             raise NotComparable(
@@ -87,38 +87,53 @@ def own_baseline(readings: Readings) -> tuple[Decision, ...]:
 def _side_to_side(readings: Readings, test: str, contributor: str, family: str, side: Side) -> Finding:
     name = tests()[test].name
     mine, theirs = readings.number(test, side), readings.number(test, other(side))
-    inputs = {"this side": mine, "other side": theirs, "sessions": readings.extra(test, "sessions")}
+    inputs = {"this side": mine, "other side": theirs, "sessions": readings.detail(test, "sessions")}
     if mine is None or theirs is None:
         decision = decide("R-016", "unknown", "unknown", {"name": name, "side": side.value}, **inputs)
         return Finding(
-            test=test, contributor=contributor, family=family, side=side, state=State.UNKNOWN, severity=None,
+            test=test,
+            contributor=contributor,
+            family=family,
+            side=side,
+            state=State.UNKNOWN,
+            severity=None,
             decision=decision,
         )
     error = error_of(readings, test, max(mine, theirs))
     verdict = against_other_side(mine, theirs, error)
     state, severity = _for_women(readings, test, verdict, contributor)
     says = {
-        State.FINDING: "weak", State.REPEAT: "repeat", State.WITHIN_ERROR: "within", State.CLEAR: "clear",
+        State.FINDING: "weak",
+        State.REPEAT: "repeat",
+        State.WITHIN_ERROR: "within",
+        State.CLEAR: "clear",
     }[state]
     size = max(mine, theirs) or 1
     words = {
-        "name": name, "side": side.value, "percent": round(100 * mine / theirs if theirs else 100),
+        "name": name,
+        "side": side.value,
+        "percent": round(100 * mine / theirs if theirs else 100),
         "error": round(100 * error / size),
     }
     return Finding(
-        test=test, contributor=contributor, family=family, side=side, state=state, severity=severity,
-        value=mine, unit=tests()[test].unit, borderline=verdict.borderline or state is State.REPEAT,
+        test=test,
+        contributor=contributor,
+        family=family,
+        side=side,
+        state=state,
+        severity=severity,
+        value=mine,
+        unit=tests()[test].unit,
+        borderline=verdict.borderline or state is State.REPEAT,
         decision=decide("R-016", state.value, says, words, **inputs),
     )
 
 
-def _for_women(
-    readings: Readings, test: str, verdict: Verdict, contributor: str
-) -> tuple[State, int | None]:
+def _for_women(readings: Readings, test: str, verdict: Verdict, contributor: str) -> tuple[State, int | None]:
     """In women one day does not settle a difference of the outer hip (R-016); unknown sex is treated alike."""
     if verdict.state is not State.FINDING or contributor != "C1" or readings.answer("sex") == "male":
         return verdict.state, verdict.severity
-    sessions = readings.extra(test, "sessions") or 1
+    sessions = readings.detail(test, "sessions") or 1
     if sessions >= value("house_assess.sessions_women"):
         return verdict.state, verdict.severity
     return State.REPEAT, None
@@ -128,7 +143,7 @@ def _break_test(readings: Readings, side: Side) -> Finding:
     test = "hip_abduction_eccentric"
     seen, age, sex = readings.number(test, side), readings.answer("age_years"), readings.answer("sex")
     inputs = {"value": seen, "age": age, "sex": sex}
-    common = {"test": test, "contributor": "C1", "family": "abduction torque", "side": side}
+    common: dict[str, Any] = {"test": test, "contributor": "C1", "family": "abduction torque", "side": side}
     if seen is None or age is None or sex is None:
         decision = decide("R-014", "unknown", "unknown", {"side": side.value}, **inputs)
         return Finding(**common, state=State.UNKNOWN, severity=None, decision=decision)
@@ -139,6 +154,11 @@ def _break_test(readings: Readings, side: Side) -> Finding:
     words = {"side": side.value, "value": seen, "z": z}
     decision = decide("R-014", state.value, "low" if severity else "clear", words, **inputs, z=round(z, 2))
     return Finding(
-        **common, state=state, severity=severity, value=seen, unit="N·m/kg", borderline=borderline,
+        **common,
+        state=state,
+        severity=severity,
+        value=seen,
+        unit="N·m/kg",
+        borderline=borderline,
         decision=decision,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gerdy.assess.drawing import Figure, Point
 
@@ -16,6 +16,10 @@ SCALE: Final = 200
 BOX: Final = 0.11
 """Height of the box under a squat, in body heights of the drawing."""
 
+THIN: Final = 'stroke="#555" stroke-width="2.5"'
+GREY: Final = 'fill="#eee" stroke="#555" stroke-width="2"'
+BLUE: Final = 'stroke="#0369a1" stroke-width="3"'
+DASHES: Final = 'stroke-dasharray="5 4"'
 FAR: Final = frozenset({"other_knee", "other_ankle", "other_heel", "other_toe"})
 
 
@@ -46,45 +50,90 @@ def _head(figure: Figure) -> str:
 
 
 def _props(figure: Figure, props: tuple[str, ...]) -> Iterator[str]:
-    joints = figure.joints
-    xs = [x for x, _ in joints.values()]
-    left, right = min(xs) - 0.15, max(xs) + 0.15
-    thin, grey = 'stroke="#555" stroke-width="2.5"', 'fill="#eee" stroke="#555" stroke-width="2"'
+    left, right = (edge(x for x, _ in figure.joints.values()) for edge in (min, max))
     if props:
         floor = -BOX if "box" in props else 0.0
-        yield _line((left, floor), (right, floor), thin)
-    ring = 'stroke="#0369a1" stroke-width="3"'
-    foot = _foot(figure)
+        yield _line((left - 0.15, floor), (right + 0.15, floor), THIN)
     for prop in props:
-        if prop == "wall":
-            yield _line((right - 0.13, 0.0), (right - 0.13, max(y for _, y in joints.values()) + 0.05), thin)
-        elif prop == "box":
-            yield _box((foot[0] - 0.13, 0.0), (foot[0] + 0.13, -BOX), grey)
-        elif prop == "step":
-            yield _box((foot[0] - 0.10, foot[1]), (foot[0] + 0.09, 0.0), grey)
-        elif prop == "bench":
-            hip = joints.get("hip") or joints["pelvis"]
-            yield _box((hip[0] - 0.22, hip[1] - 0.045), (hip[0] + 0.1, hip[1] - 0.085), grey)
-        elif prop in {"belt", "strap", "band"}:
-            where = joints.get("ankle_left") or joints["knee" if prop == "band" else "ankle"]
-            end = (where[0] + 0.22, where[1]) if prop == "band" else (where[0], 0.0)
-            yield _line(where, end, f'{ring} stroke-dasharray="5 4"')
-        elif prop == "belt_right":
-            where = joints["ankle_right"]
-            yield _line(where, (where[0] - 0.2, where[1]), f'{ring} stroke-dasharray="5 4"')
-        elif prop == "hand":
-            x, y = _at(joints.get("ankle_left") or joints["knee"])
-            yield f'<path d="M{x},{y - 34} l0,18 m-6,-8 l6,8 l6,-8" {ring}/>'
-        elif prop == "weight":
-            x, y = _at(joints["ankle_left"])
-            yield f'<rect x="{x - 8}" y="{y - 8}" width="16" height="16" fill="#0369a1" stroke="none"/>'
-        elif prop == "ruler":
-            yield _line((foot[0], -0.035), (right - 0.05, -0.035), f'{ring} stroke-dasharray="2 6"')
-        elif prop == "elbow":
-            yield _line(joints["shoulder_right"], (joints["shoulder_right"][0], 0.0), 'stroke-width="5.5"')
-        elif prop == "midline":
-            x, _ = joints["pelvis"]
-            yield _line((x, 0.0), (x, joints["pelvis"][1] + 0.1), f'{ring} stroke-dasharray="3 6"')
+        if prop in PROPS:
+            yield PROPS[prop](figure)
+
+
+def _wall(figure: Figure) -> str:
+    x = max(x for x, _ in figure.joints.values()) + 0.02
+    return _line((x, 0.0), (x, max(y for _, y in figure.joints.values()) + 0.05), THIN)
+
+
+def _under_foot(figure: Figure) -> str:
+    x, _ = _foot(figure)
+    return _box((x - 0.13, 0.0), (x + 0.13, -BOX), GREY)
+
+
+def _step(figure: Figure) -> str:
+    x, y = _foot(figure)
+    return _box((x - 0.10, y), (x + 0.09, 0.0), GREY)
+
+
+def _bench(figure: Figure) -> str:
+    x, y = figure.joints.get("hip") or figure.joints["pelvis"]
+    return _box((x - 0.22, y - 0.045), (x + 0.1, y - 0.085), GREY)
+
+
+def _pull_down(figure: Figure) -> str:
+    x, y = figure.joints["ankle_left"]
+    return _line((x, y), (x, 0.0), f"{BLUE} {DASHES}")
+
+
+def _pull_out(figure: Figure) -> str:
+    x, y = figure.joints["ankle_right"]
+    return _line((x, y), (x - 0.2, y), f"{BLUE} {DASHES}")
+
+
+def _band(figure: Figure) -> str:
+    x, y = figure.joints["knee"]
+    return _line((x, y), (x + 0.22, y), f"{BLUE} {DASHES}")
+
+
+def _hand(figure: Figure) -> str:
+    x, y = _at(figure.joints.get("ankle_left") or figure.joints["knee"])
+    return f'<path d="M{x},{y - 34} l0,18 m-6,-8 l6,8 l6,-8" {BLUE}/>'
+
+
+def _weight(figure: Figure) -> str:
+    x, y = _at(figure.joints["ankle_left"])
+    return f'<rect x="{x - 8}" y="{y - 8}" width="16" height="16" fill="#0369a1" stroke="none"/>'
+
+
+def _ruler(figure: Figure) -> str:
+    right = max(x for x, _ in figure.joints.values()) + 0.1
+    return _line((_foot(figure)[0], -0.035), (right, -0.035), f'{BLUE} stroke-dasharray="2 6"')
+
+
+def _elbow(figure: Figure) -> str:
+    x, y = figure.joints["shoulder_right"]
+    return _line((x, y), (x, 0.0), 'stroke-width="5.5"')
+
+
+def _midline(figure: Figure) -> str:
+    x, y = figure.joints["pelvis"]
+    return _line((x, 0.0), (x, y + 0.1), f'{BLUE} stroke-dasharray="3 6"')
+
+
+PROPS: Final[dict[str, Callable[[Figure], str]]] = {
+    "wall": _wall,
+    "box": _under_foot,
+    "step": _step,
+    "bench": _bench,
+    "belt": _pull_down,
+    "strap": _pull_down,
+    "belt_right": _pull_out,
+    "band": _band,
+    "hand": _hand,
+    "weight": _weight,
+    "ruler": _ruler,
+    "elbow": _elbow,
+    "midline": _midline,
+}
 
 
 def _foot(figure: Figure) -> Point:

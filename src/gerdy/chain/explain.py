@@ -155,7 +155,9 @@ def _node(what: str) -> dict[str, Any] | None:
     node = graph().nodes.get(what)
     if node is None:
         return None
-    leaving = [f"{edge.key} ({edge.sign}): {edge.mechanism}" for edge in graph().edges if what in {edge.start, edge.end}]
+    leaving = [
+        f"{edge.key} ({edge.sign}): {edge.mechanism}" for edge in graph().edges if what in {edge.start, edge.end}
+    ]
     seen = ", ".join((*node.families, *node.measures)) or "nothing; it cannot be measured with gerdy"
     return {"title": node.name, "texts": [node.plain, f"Seen by: {seen}.", *leaving]}
 

@@ -134,8 +134,9 @@ def _row(kind: type[Row], row: dict[str, Any], where: str) -> Row:
         if field not in legal:
             near = ", ".join(nearest(field, legal))
             raise CatalogueInvalid(f"graph.toml [{where}]: unknown field '{field}'; did you mean {near}?")
+    frozen: dict[str, Any] = {name: tuple(item) if isinstance(item, list) else item for name, item in row.items()}
     try:
-        return kind(**{name: tuple(item) if isinstance(item, list) else item for name, item in row.items()})
+        return kind(**frozen)
     except TypeError as error:
         raise CatalogueInvalid(f"graph.toml [{where}]: {error}; every field must be given.") from error
 

@@ -127,14 +127,17 @@ def _label(link: Link) -> str:
     name = link.node.name if len(link.node.name) < 18 else " ".join(words[:half]) + "\n" + " ".join(words[half:])
     text = f"{SYMBOL[link.state]} {name}" + (f"\n{link.shown}" if link.shown else "")
     if link.measure:
-        text += f"\n{show(float(link.measure['mean']))} ± {show(float(link.measure.get('sd') or 0.0))} {link.measure['unit']}"
+        mean, sd = (float(link.measure.get(name) or 0.0) for name in ("mean", "sd"))
+        text += f"\n{show(mean)} ± {show(sd)} {link.measure['unit']}"
     return text
 
 
 def _legend(chain: Chain) -> str:
     states = "   ".join(f"{SYMBOL[state]} {state}" for state in SYMBOL)
     keys = [key for way in loading_ways(chain) for edge in way.edges for key in (*edge.sources, *edge.against)]
-    names = [f"{registry().source_of(key).author.split()[0].rstrip(',')} {registry().source_of(key).year}" for key in keys]
+    names = [
+        f"{registry().source_of(key).author.split()[0].rstrip(',')} {registry().source_of(key).year}" for key in keys
+    ]
     listed = fill_lines(f"Sources of the ways that carry load: {', '.join(dict.fromkeys(names)) or 'none'}.", 165)
     return (
         f"{states}   ~ close to the line, repeat the test\n"

@@ -52,9 +52,7 @@ def slackening_ways(chain: Chain) -> tuple[Way, ...]:
 def loops(graph: Graph) -> tuple[tuple[Edge, ...], ...]:
     """Return the loops of the chain, each once, starting at its first node by name."""
     found = {
-        frozenset(edge.key for edge in way): way
-        for node in sorted(graph.nodes)
-        for way in _ways(graph, node, node)
+        frozenset(edge.key for edge in way): way for node in sorted(graph.nodes) for way in _ways(graph, node, node)
     }
     return tuple(found.values())
 

@@ -37,9 +37,7 @@ def read_motion(path: Path | None) -> dict[str, Any] | None:
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise FileUnreadable(f"{path.name} cannot be read as JSON: {error}.") from error
     if not isinstance(data, dict) or "sides" not in data:
-        raise FileUnreadable(
-            f"{path.name} has no 'sides'; give what 'gerdy analyze RECORDING --json' printed."
-        )
+        raise FileUnreadable(f"{path.name} has no 'sides'; give what 'gerdy analyze RECORDING --json' printed.")
     return data
 
 
