@@ -133,7 +133,7 @@ def noise_of(key):
     size = value(card.error.get("any") or card.error["belt"])
     test = sheet()["tests"][key]
     seen = test.get("left", test.get("value"))
-    number = seen[0] if isinstance(seen, list) else seen
+    number = max(seen) if isinstance(seen, list) else seen
     return size * number if card.error_relative else size
 
 
@@ -147,7 +147,7 @@ def noisy(table, draws):
         moved = dict(tests_now[key])
         for place, share in (("left", split), ("right", split - 1), ("value", split)):
             if place in moved:
-                seen = moved[place][0] if isinstance(moved[place], list) else moved[place]
+                seen = max(moved[place]) if isinstance(moved[place], list) else moved[place]
                 number = seen + size * share
                 moved[place] = max(0.0, number) if key in {"noble", "hinge_quality"} else number
         tests_now[key] = moved
