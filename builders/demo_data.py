@@ -29,6 +29,8 @@ def main(shared: Path) -> None:
     """Write the three files."""
     folder = shared / "rbds-running" / "RBDS05"
     found = analyze(folder / "RBDS05runT35.c3d", static=folder / "RBDS05static.c3d")
+    if found.motion.forces is None or found.static is None:
+        sys.exit(f"{folder} gave no forces or no standing trial; both are needed.")
     good = found.motion.strides
     first = int(np.searchsorted(good.contact_s, 10.0))
     start, end = good.contact_s[first] - 0.15, good.end_s[first + 2 * STRIDES] + 0.15

@@ -25,6 +25,10 @@ def evidence(
         print_json({"schema": "gerdy/evidence/1", "entries": [asdict(item) for item in found]})
         return
     for item in found:
-        typer.echo(f"{item.key} = {item.value} {item.unit}  [grade {item.grade}, {item.certainty}]")
-        typer.echo(f"    {book.sources[item.source].citation()}")
+        typer.echo(f"{item.key} = {item.printed()}  [grade {item.grade}, {item.directness}, {item.certainty}]")
+        reported = "as reported by others: " if item.certainty == "secondary" else ""
+        where = f" ({item.where})" if item.where else ""
+        typer.echo(f"    {reported}{book.sources[item.source].citation()}{where}")
+        if item.reason:
+            typer.echo(f"    reason: {item.reason}")
         typer.echo(f"    does not say: {item.does_not_say}")

@@ -21,7 +21,8 @@ class Source:
     Parameters
     ----------
     key : as in ``sources.bib``, for example ``orchard1996``
-    title, author, year, link : as printed in the bibliography; `link` is a DOI or empty
+    title, author, year, journal, link : as printed in the bibliography; `link` is a DOI or empty
+    note : one sentence on what the source is good for, and where it stops
     """
 
     key: str
@@ -29,10 +30,14 @@ class Source:
     author: str
     year: str
     link: str
+    journal: str = ""
+    note: str = ""
 
     def citation(self) -> str:
         """Return one line for a reader."""
-        return f"{self.author} ({self.year}). {self.title}." + (f" {self.link}" if self.link else "")
+        title = self.title if self.title.endswith("?") else f"{self.title}."
+        journal = f"{self.journal}." if self.journal else ""
+        return " ".join(filter(None, (f"{self.author} ({self.year}). {title}", journal, self.link)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,9 @@ class Entry:
     value : number, text, or nested numbers
     unit : as printed; ``1`` for a pure number
     interval : (low, high) in `unit`, or None where the source gives none
+    sd : standard deviation between people in `unit`, or None where the source gives none
+    n : how many people stand behind the value, or None where the source does not say
+    speed_m_s : running speed, or None where it does not apply or was each runner's own
     population, design : who was studied, and how
     grade : A trials or large cohorts in runners … E opinion or design default
     directness : how close the population is to runners with IT band pain
@@ -67,6 +75,9 @@ class Entry:
     does_not_say: str
     source: str
     interval: tuple[float, float] | None = None
+    sd: float | None = None
+    n: int | None = None
+    speed_m_s: float | None = None
     reason: str = ""
     where: str = ""
 
@@ -76,6 +87,18 @@ class Entry:
                 raise EvidenceInvalid(f"{self.key}: {name} is '{seen}'; it must be one of {', '.join(allowed)}.")
         if self.certainty == "house choice" and not self.reason:
             raise EvidenceInvalid(f"{self.key}: a house choice needs a 'reason' that says what would change it.")
+
+    def printed(self) -> str:
+        """Return value, spread, unit and number of people as a reader sees them."""
+        unit = "" if self.unit == "1" else f" {self.unit}"
+        people = f" (n {self.n})" if self.n is not None else ""
+        return self._with_spread() + unit + people
+
+    def _with_spread(self) -> str:
+        if self.sd is None or not isinstance(self.value, float):
+            return _plain(self.value)
+        decimals = len(f"{self.sd}".partition(".")[2])
+        return f"{self.value:.{decimals}f} ± {self.sd}"
 
     @property
     def is_house_choice(self) -> bool:
@@ -100,6 +123,7 @@ def parse_entry(set_name: str, name: str, table: dict[str, Any]) -> Entry:
     filled["value"] = _frozen(filled.get("value"))
     if "interval" in filled:
         filled["interval"] = tuple(float(x) for x in filled["interval"])
+    filled |= {name: float(filled[name]) for name in ("sd", "speed_m_s") if name in filled}
     try:
         return Entry(key=f"{set_name}.{name}", **filled)
     except TypeError as error:
@@ -114,6 +138,14 @@ _HOUSE: Final = {
     "certainty": "house choice",
     "does_not_say": "that a study found this number",
 }
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_plain(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_plain(item)}" for name, item in value.items())
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _frozen(value: Any) -> Value:

@@ -60,13 +60,21 @@ def load_registry(folder: Traversable) -> Registry:
 
 
 def parse_bibliography(text: str) -> dict[str, Source]:
-    """Read the small part of BibTeX that we write: one field a line, values in braces."""
+    """Read the small part of BibTeX that we write: one field a line, values in braces.
+
+    Raises
+    ------
+    EvidenceInvalid : a source stands twice
+    """
     found: dict[str, Source] = {}
     for block in re.split(r"^@", text, flags=re.MULTILINE)[1:]:
         key = block[block.index("{") + 1 : block.index(",")].strip()
+        if key in found:
+            raise EvidenceInvalid(f"sources.bib: '{key}' stands twice; keep one.")
         field = dict(re.findall(r"^\s*(\w+)\s*=\s*\{(.*)\},?\s*$", block, flags=re.MULTILINE))
         link = f"https://doi.org/{field['doi']}" if "doi" in field else field.get("url", "")
-        found[key] = Source(key, field.get("title", ""), field.get("author", ""), field.get("year", ""), link)
+        words = {name: field.get(name, "") for name in ("title", "author", "year", "journal", "note")}
+        found[key] = Source(key=key, link=link, **words)
     return found
 
 
@@ -116,5 +124,11 @@ def _read_set(file: Traversable) -> dict[str, Entry]:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise EvidenceInvalid(f"evidence set {file.name} is not valid TOML: {error}.") from error
-    parsed = (parse_entry(name, entry_name, table) for entry_name, table in tables.items())
+    # Fields that stand before the first table hold for every entry of the set.
+    shared = {field: given for field, given in tables.items() if not isinstance(given, dict)}
+    parsed = (
+        parse_entry(name, entry_name, shared | table)
+        for entry_name, table in tables.items()
+        if entry_name not in shared
+    )
     return {item.key: item for item in parsed}

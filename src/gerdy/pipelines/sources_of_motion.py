@@ -78,7 +78,9 @@ def open_static(file: Path, marker_set: MarkerSet) -> Source:
 
 def _prepare(recording: Recording, name: str, markers_file: Path | None, known: MarkerSet | None = None) -> Source:
     assert recording.markers is not None  # noqa: S101  # both callers have looked
-    marker_set = known or (load_marker_set(markers_file) if markers_file else recognise(recording.markers.labels))
+    marker_set = known or (
+        load_marker_set(markers_file) if markers_file else recognise(recording.markers.labels, file=name)
+    )
     turned, orientation, turn_problems = orient(recording, marker_set, file=name)
     assert turned.markers is not None  # noqa: S101  # orient keeps what it is given
     markers, clean_problems = clean(turned.markers, marker_set, default_settings(), file=name)

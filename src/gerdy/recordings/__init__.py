@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from gerdy.recordings.c3d import read_c3d
-from gerdy.recordings.clean import CleanSettings, clean, default_settings
+from gerdy.recordings.clean import clean
+from gerdy.recordings.clean_settings import CleanSettings, default_settings
 from gerdy.recordings.data import Analog, Coordinates, Forces, Markers, Problem, Read, Recording
 from gerdy.recordings.filters import lowpass
-from gerdy.recordings.marker_sets import MarkerSet, load_marker_set, recognise, shipped_marker_sets
+from gerdy.recordings.marker_set import MarkerSet
+from gerdy.recordings.marker_sets import load_marker_set, recognise, shipped_marker_sets
 from gerdy.recordings.mirror import mirror
 from gerdy.recordings.orient import Orientation, orient
 from gerdy.recordings.reader import read

@@ -29,7 +29,8 @@ def read_c3d(path: str | Path) -> Read:
     Returns
     -------
     markers in metres, NaN where a sample is NaN, has a negative residual or is the point (0, 0, 0);
-    forces of plates of types 2, 3 and 4 on the runner, in newtons and laboratory axes, None without plates or samples
+    forces of plates of types 2, 3 and 4 on the runner, in newtons and laboratory axes; None without plates
+    or samples
 
     Raises
     ------
@@ -50,6 +51,7 @@ def read_c3d(path: str | Path) -> Read:
         "format": "c3d",
         "file": path.name,
         "sha256": fingerprint(content),
+        "kind": "markers and forces" if forces else "markers",
         "rate_hz": markers.rate_hz,
         "frames": len(markers.xyz_m),
         "labels": list(markers.labels),
@@ -86,7 +88,7 @@ def _unit(file: Any, path: Path) -> tuple[str, float, tuple[Problem, ...]]:
     unit = stated[0] if stated else ""
     if unit.lower() in METRES_PER:
         return unit, METRES_PER[unit.lower()], ()
-    message = f"The file gives the unit of its points as '{unit}'; millimetres, the habit of C3D, were assumed."
+    message = f"The file gives the unit of its points as '{unit}'; millimetres were assumed."
     return unit, 1e-3, (Problem("unit_assumed", message, path.name),)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gerdy.errors import FileUnreadable
+from gerdy.recordings.c3d_parameters import ChainBroken, parameter_counts
 from gerdy.recordings.files import looks_like
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ _AGAIN: Final = "Export or copy the file again."
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class _Promise:
     """What the header says the file holds.
 
     Parameters
     ----------
-    points, frames, analog_per_frame : counts
+    points, frames : counts
+    analog_per_frame, analog_subframes : analog numbers per frame of points, and in how many turns
     data_start : byte of the first frame
     sample_bytes : 4 for floating point, 2 for integers
     """
@@ -36,6 +38,7 @@ class Promise:
     points: int
     frames: int
     analog_per_frame: int
+    analog_subframes: int
     data_start: int
     sample_bytes: int
 
@@ -46,7 +49,7 @@ class Promise:
         return self.data_start + self.frames * per_frame
 
 
-def check_c3d(content: bytes, path: Path) -> Promise:
+def check_c3d(content: bytes, path: Path) -> None:
     """Check that a file is a whole C3D file.
 
     Raises
@@ -64,58 +67,48 @@ def check_c3d(content: bytes, path: Path) -> Promise:
         )
     order = ">" if content[start + 3] == _MIPS else "<"
     promise = _promise(content, order, content[start + 3])
-    _walk_parameters(content, start, order, path)
-    if len(content) < promise.end:
-        raise FileUnreadable(
-            f"{path.name} ends early: its header promises {promise.frames} frames of {promise.points} points "
-            f"({promise.end} bytes) and {len(content)} bytes are there. {_AGAIN}"
-        )
-    return promise
-
-
-def _promise(content: bytes, order: str, processor: int) -> Promise:
-    points, analog, first, last = struct.unpack_from(f"{order}4H", content, 2)
-    block = struct.unpack_from(f"{order}H", content, 16)[0]
-    sign_byte = {_INTEL: 15, _DEC: 13, _MIPS: 12}.get(processor, 15)
-    floating = content[sign_byte] & 0x80
-    frames = last - first + 1 if last >= first else 0
-    return Promise(points, frames, analog, (block - 1) * _BLOCK, 4 if floating else 2)
-
-
-def _walk_parameters(content: bytes, start: int, order: str, path: Path) -> None:
-    """Follow the chain of groups and parameters; every link must stay inside its section."""
-    end = start + content[start + 2] * _BLOCK
-    if end > len(content):
+    blocks = content[start + 2]
+    end = start + blocks * _BLOCK if blocks else promise.data_start
+    if len(content) < end:
         raise FileUnreadable(
             f"{path.name} ends after {len(content)} bytes, within its parameters; expected at least {end}. {_AGAIN}"
         )
-    at = start + 4
-    while at + 2 <= end:
-        name = abs(struct.unpack_from("b", content, at)[0])
-        group = struct.unpack_from("b", content, at + 1)[0]
-        if name == 0 or group == 0:
-            return
-        link = at + 2 + name
-        if link + 2 > end:
-            break
-        step = struct.unpack_from(f"{order}H", content, link)[0]
-        if group > 0 and not _parameter_fits(content, link + 2, end if step == 0 else link + step):
-            break
-        if step == 0:
-            return
-        at = link + step
-    raise FileUnreadable(
-        f"{path.name} has a damaged list of parameters (near byte {at}); expected an unbroken C3D file. {_AGAIN}"
-    )
+    try:
+        counts = parameter_counts(content, start + 4, end, order)
+    except ChainBroken as error:
+        raise FileUnreadable(
+            f"{path.name} has a damaged list of parameters ({error}); expected an unbroken C3D file. {_AGAIN}"
+        ) from error
+    _check_size(len(content), promise, path)
+    _check_scales(counts, promise, path)
 
 
-def _parameter_fits(content: bytes, at: int, end: int) -> bool:
-    """Tell whether a parameter's values fit between `at` and `end`."""
-    if at + 2 > min(end, len(content)):
-        return False
-    size, dimensions = abs(struct.unpack_from("b", content, at)[0]), content[at + 1]
-    if size not in {1, 2, 4} or dimensions > 7 or at + 2 + dimensions > end:
-        return False
-    for length in content[at + 2 : at + 2 + dimensions]:
-        size *= length
-    return at + 2 + dimensions + size <= end
+def _check_size(size: int, promise: _Promise, path: Path) -> None:
+    if size < promise.end:
+        raise FileUnreadable(
+            f"{path.name} ends early: its header promises {promise.frames} frames of {promise.points} points "
+            f"({promise.end} bytes) and {size} bytes are there. {_AGAIN}"
+        )
+
+
+def _check_scales(counts: dict[tuple[str, str], int], promise: _Promise, path: Path) -> None:
+    """Every analog channel needs its scale and offset; readers that miss one take the process down."""
+    if promise.analog_per_frame == 0:
+        return
+    labels = {name: counts.get(("ANALOG", name), 0) for name in ("SCALE", "OFFSET")}
+    channels = promise.analog_per_frame // max(promise.analog_subframes, 1)
+    for name, count in labels.items():
+        if count < channels:
+            raise FileUnreadable(
+                f"{path.name} gives ANALOG:{name} for {count} of its {channels} analog channels; "
+                f"expected one each. {_AGAIN}"
+            )
+
+
+def _promise(content: bytes, order: str, processor: int) -> _Promise:
+    points, analog, first, last = struct.unpack_from(f"{order}4H", content, 2)
+    block, subframes = struct.unpack_from(f"{order}2H", content, 16)
+    sign_byte = {_INTEL: 15, _DEC: 13, _MIPS: 12}.get(processor, 15)
+    floating = content[sign_byte] & 0x80
+    frames = last - first + 1 if last >= first else 0
+    return _Promise(points, frames, analog, subframes, (block - 1) * _BLOCK, 4 if floating else 2)

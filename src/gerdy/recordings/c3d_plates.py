@@ -98,7 +98,7 @@ def _channel_scale(kind: int, analog: Analog, index: Array, metres: float) -> Ar
 
 
 def _calibration(group: Mapping[str, Any], number: int) -> Array:
-    matrix = _item(group, "CAL_MATRIX", number, (6, 6))
+    matrix: Array = _item(group, "CAL_MATRIX", number, (6, 6))
     stored = _array(group, "MATRIX_STORE")
     by_row = stored.size > 0 and "ROW" in str(stored.ravel()[0]).upper()
     return matrix.T if by_row else matrix

@@ -29,7 +29,9 @@ def is_translation(name: str) -> bool:
 def coordinates_from(
     columns: Sequence[str], table: Array, in_degrees: bool | None, path: Path
 ) -> tuple[Coordinates, tuple[Problem, ...]]:
-    """Build joint coordinates from a table; state names such as ``/jointset/hip_r/hip_flexion_r/value`` are shortened.
+    """Build joint coordinates from a table.
+
+    Names of states such as ``/jointset/hip_r/hip_flexion_r/value`` are shortened to the coordinate.
 
     Parameters
     ----------
@@ -69,7 +71,7 @@ def _unit_problem(angles: Array, in_degrees: bool | None, path: Path) -> tuple[P
     if in_degrees or largest <= _FULL_TURN:
         return ()
     message = (
-        f"Angles reach {largest:.0f} and the header {'says radians' if in_degrees is False else 'gives no unit'}; "
+        f"Angles reach {largest:.0f} and the header {'is silent' if in_degrees is None else 'says radians'}; "
         "they were read as radians, as OpenSim does. Add 'inDegrees=yes' to the header if they are degrees."
     )
     return (Problem("angle_unit_doubtful", message, path.name),)

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.signal import butter, sosfiltfilt
 
 from gerdy.errors import RecordingError
+from gerdy.recordings.stretches import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 def lowpass(x: Array, cutoff_hz: float, rate_hz: float, order: int = 2) -> Array:
     """Zero-lag Butterworth low pass along the first axis.
 
-    The filter runs forward and backward, so that nothing is delayed. Two passes double the order (the default 2
-    acts as 4) and lower the cut-off, so each pass is designed at `pass_cutoff`: the whole filter, not one pass,
-    is 3 dB down at `cutoff_hz`.
+    The filter runs forward and backward, so that nothing is delayed. Two passes double the order (the
+    default 2 acts as 4) and lower the cut-off, so each pass is designed at `pass_cutoff`: the whole filter,
+    not one pass, is 3 dB down at `cutoff_hz`.
 
     Parameters
     ----------
@@ -41,13 +42,12 @@ def lowpass(x: Array, cutoff_hz: float, rate_hz: float, order: int = 2) -> Array
     ----------
     [Winter2009]_ correction of the cut-off for the second pass.
     """
-    design = pass_cutoff(cutoff_hz, order)
-    if not 0 < design < rate_hz / 2:
+    if not 0 < cutoff_hz < rate_hz / 2:
         raise RecordingError(
-            f"A cut-off of {cutoff_hz:g} Hz was asked of a signal at {rate_hz:g} Hz; expected one above 0 and below "
-            f"{rate_hz / 2 * cutoff_hz / design:.3g} Hz. Lower the cut-off."
+            f"A cut-off of {cutoff_hz:g} Hz was asked of a signal at {rate_hz:g} Hz; expected one above 0 "
+            f"and below {rate_hz / 2:g} Hz. Lower the cut-off."
         )
-    sections = butter(order, design, fs=rate_hz, output="sos")
+    sections = butter(order, pass_cutoff(cutoff_hz, rate_hz, order), fs=rate_hz, output="sos")
     flat = np.asarray(x, dtype=np.float64).reshape(len(x), -1)
     out = np.full_like(flat, np.nan)
     reach = 3 * (2 * len(sections) + 1)
@@ -57,15 +57,21 @@ def lowpass(x: Array, cutoff_hz: float, rate_hz: float, order: int = 2) -> Array
     return out.reshape(np.shape(x))
 
 
-def pass_cutoff(cutoff_hz: float, order: int) -> float:
+def pass_cutoff(cutoff_hz: float, rate_hz: float, order: int) -> float:
     """Cut-off at which one pass is designed so that two passes are 3 dB down at `cutoff_hz`.
 
     Notes
     -----
-    Two passes of order n multiply |H|² = 1/(1 + (f/f₀)²ⁿ) with itself; half power follows at
-    f = f₀ (√2 − 1)^(1/2n), so f₀ = f (√2 − 1)^(−1/2n). For n = 2 the factor is 1/0.802.
+    With w = tan(π f / rate), one digital pass of order n has |H|² = 1/(1 + (w/w₀)²ⁿ). Two passes square it; half
+    power follows at w = w₀ (√2 − 1)^(1/2n), so w₀ = w (√2 − 1)^(−1/2n). Far below the sampling rate and for n = 2
+    this is the textbook's division by 0.802.
+
+    References
+    ----------
+    [Winter2009]_ correction of the cut-off for the second pass.
     """
-    return float(cutoff_hz / (np.sqrt(2.0) - 1.0) ** (1.0 / (2 * order)))
+    warped = np.tan(np.pi * cutoff_hz / rate_hz) / (np.sqrt(2.0) - 1.0) ** (1.0 / (2 * order))
+    return float(np.arctan(warped) * rate_hz / np.pi)
 
 
 def _stretches(seen: Flags) -> Iterator[tuple[list[int], slice]]:
@@ -76,16 +82,3 @@ def _stretches(seen: Flags) -> Iterator[tuple[list[int], slice]]:
     for columns in patterns.values():
         for start, stop in runs(seen[:, columns[0]]):
             yield columns, slice(start, stop)
-
-
-def runs(flags: Flags) -> list[tuple[int, int]]:
-    """Return (start, stop) of every unbroken stretch of True.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> runs(np.array([False, True, True, False, True]))
-    [(1, 3), (4, 5)]
-    """
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]

@@ -13,7 +13,7 @@ from gerdy.recordings.data import Recording
 if TYPE_CHECKING:
     from gerdy.quantities import Array
     from gerdy.recordings.data import Coordinates, Forces, Markers
-    from gerdy.recordings.marker_sets import MarkerSet
+    from gerdy.recordings.marker_set import MarkerSet
 
 _PLACE: Final[Array] = np.array([1.0, 1.0, -1.0])
 _TURN: Final[Array] = np.array([-1.0, -1.0, 1.0])
@@ -30,7 +30,8 @@ def mirror(recording: Recording, marker_set: MarkerSet) -> Recording:
 
     Returns
     -------
-    labels and sides exchanged, z of points and forces reversed; a moment, which turns, keeps its z and reverses x and y
+    labels and sides exchanged, z of points and forces reversed; a moment, which turns, keeps its z and
+    reverses x and y
     """
     return Recording(
         markers=recording.markers and _markers(recording.markers, marker_set),

@@ -9,12 +9,13 @@ import numpy as np
 
 from gerdy import evidence
 from gerdy.errors import RecordingImplausible
+from gerdy.recordings.agreement import check_under_feet
 from gerdy.recordings.data import Problem
 
 if TYPE_CHECKING:
     from gerdy.quantities import Array
     from gerdy.recordings.data import Forces, Markers, Recording
-    from gerdy.recordings.marker_sets import MarkerSet
+    from gerdy.recordings.marker_set import MarkerSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def orient(
 ) -> tuple[Recording, Orientation, tuple[Problem, ...]]:
     """Turn a recording into gerdy's ground axes and report what was found.
 
-    Up is the axis along which the pelvis stands above the feet; forward is where toes lie from heels and the
-    front of the pelvis from its back; left and right must agree with both.
+    Up is the axis along which the pelvis stands above the feet; forward is where toes lie from heels and
+    the front of the pelvis from its back; left and right must agree with both.
 
     Parameters
     ----------
@@ -73,7 +74,7 @@ def orient(
 
     Raises
     ------
-    RecordingImplausible : upside down, mirrored, in the wrong unit, or with pelvis and feet never seen together
+    RecordingImplausible : upside down, mirrored, in the wrong unit, or pelvis and feet never together
     """
     if recording.markers is None:
         raise RecordingImplausible(
@@ -96,6 +97,8 @@ def orient(
         forces_up=forces_up,
         rotation=tuple((float(a), float(b), float(c)) for a, b, c in rotation),
     )
+    if forces is not None and forces_up is not None:
+        problems = (*problems, *check_under_feet(markers, forces, marker_set, file))
     return replace(recording, markers=markers, forces=forces), found, problems
 
 
@@ -134,7 +137,7 @@ def _toes(roles: dict[str, Array], file: str) -> Array:
     rays = [roles[f"{ray}_left"] + roles[f"{ray}_right"] for ray in ("toe", "lateral_toe") if _both(roles, ray)]
     if not rays:
         raise RecordingImplausible(
-            f"{file} marks the front of the two feet at different places; expected toe or lateral_toe on both. "
+            f"{file} marks the front of each foot at another place; expected toe or lateral_toe on both. "
             "Name the labels in a marker set; see docs/how-to/marker-sets.md."
         )
     return np.asarray(sum(rays) / (2 * len(rays)))
@@ -161,7 +164,7 @@ def _up_axis(height: Array, file: str) -> int:
     if abs(height[axis]) < evidence.value("house_recordings.upright_share") * np.linalg.norm(height):
         raise RecordingImplausible(
             f"{file} shows the pelvis {np.round(height, 2).tolist()} m from the feet along X, Y, Z; "
-            "expected it above them along one axis. Check the axes of the laboratory, or choose a standing or running trial."
+            "expected it above them along one axis. Check its axes, or choose another trial."
         )
     if height[axis] < 0:
         raise RecordingImplausible(
@@ -179,7 +182,7 @@ def _check_scale(distance: float, file: str) -> None:
         if low <= distance * factor <= high:
             raise RecordingImplausible(
                 f"{file} puts the pelvis {distance:.4g} m from the feet; expected {low:g} to {high:g} m. "
-                f"Its numbers are {meant} and the file calls them {stored}: correct the unit and read it again."
+                f"Its numbers are {meant} and it calls them {stored}: correct the unit and read it again."
             )
     raise RecordingImplausible(
         f"{file} puts the pelvis {distance:.4g} m from the feet; expected {low:g} to {high:g} m. "
@@ -188,7 +191,7 @@ def _check_scale(distance: float, file: str) -> None:
 
 
 def _facing(body: _Landmarks, up: int, file: str) -> Array:
-    """Unit vector in the plane of the ground where feet and pelvis point."""
+    """Return the unit vector, in the plane of the ground, along which feet and pelvis point."""
     flat = [np.where(np.arange(3) == up, 0.0, v) for v in (body.foot, body.pelvis_front)]
     units = [v / np.linalg.norm(v) for v in flat]
     if float(units[0] @ units[1]) <= 0:
@@ -201,7 +204,7 @@ def _facing(body: _Landmarks, up: int, file: str) -> Array:
 
 
 def _rotation(up: int, facing: Array) -> tuple[Array, float, bool]:
-    """Rows forward, up, right. A small heading is toe-out and stays; a large one is a diagonal walkway and goes."""
+    """Return rows forward, up, right; a small heading is toe-out and stays in the data."""
     vertical = np.eye(3)[up]
     near = int(np.argmax(np.abs(facing)))
     axis = np.eye(3)[near] * np.sign(facing[near])
@@ -214,8 +217,9 @@ def _rotation(up: int, facing: Array) -> tuple[Array, float, bool]:
 def _check_sides(body: _Landmarks, rotation: Array, file: str) -> None:
     if (rotation @ body.pelvis_right)[2] <= 0:
         raise RecordingImplausible(
-            f"{file} is mirrored: the left ASIS lies on the right of a runner who faces {_axis_name(rotation[0])} with "
-            f"{_axis_name(rotation[1])} up; expected it on the left. Check for a left-handed export or exchanged labels."
+            f"{file} is mirrored: the left ASIS lies on the right of a runner who faces "
+            f"{_axis_name(rotation[0])} with {_axis_name(rotation[1])} up; expected it on the left. "
+            "Check for a left-handed export or exchanged labels."
         )
 
 
@@ -237,8 +241,9 @@ def _orient_forces(
     mean = loaded.mean(axis=0)
     if abs(mean[1]) < evidence.value("house_recordings.upright_share") * np.linalg.norm(mean):
         raise RecordingImplausible(
-            f"{file}: markers have {_axis_name(rotation[1])} up and the mean force is {np.round(mean, 0).tolist()} N forward, "
-            "up and right; expected it to point up. Export markers and forces in the same axes."
+            f"{file}: markers have {_axis_name(rotation[1])} up and the mean force is "
+            f"{np.round(mean, 0).tolist()} N forward, up and right; expected it to point up. "
+            "Export markers and forces in the same axes."
         )
     if mean[1] > 0:
         return turned, True, ()

@@ -1,8 +1,8 @@
 """Force plates: from channels of a C3D file to the force on the runner.
 
-C3D describes a plate by four corners of its surface and by the vector from its sensors' origin to the middle
-of that surface. Its x axis runs from corner 2 to corner 1, its y axis from corner 4 to corner 1, and z = x × y
-points into the floor [C3D]_. Channels hold the reaction of the plate, so a standing runner gives a negative z.
+C3D describes a plate by four corners of its surface and by the vector from its sensors' origin to the
+middle of that surface. Its x axis runs from corner 2 to corner 1, its y axis from corner 4 to corner 1, and
+z = x × y points into the floor [C3D]_. Channels hold the plate's reaction: standing gives negative z.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Plate:
     corners_m : (4, 3) m, laboratory axes, in the order +x+y, −x+y, −x−y, +x−y of the plate
     origin_m : (3,) m, plate axes; types 2 and 4: sensors' origin → middle of the surface (z not positive);
         type 3: half distances of the sensors a, b, and the depth a_z0 (not positive)
-    calibration : (6, 6) newtons and newton metres per volt, rows are outputs; the unit matrix for types 2 and 3
+    calibration : (6, 6) newtons and newton metres per volt, rows are outputs; unit matrix for types 2 and 3
     """
 
     kind: int
@@ -56,8 +56,8 @@ def plate_reaction(plate: Plate, channels: Array, point_force_n: float) -> tuple
 
     Returns
     -------
-    force (samples, 3) N, point (samples, 3) m with NaN where too little force acts, free moment (samples, 3) N·m;
-    all in laboratory axes
+    force (samples, 3) N, point (samples, 3) m with NaN where too little force acts, free moment
+    (samples, 3) N·m; all in laboratory axes
 
     Notes
     -----

@@ -11,7 +11,7 @@ from gerdy.errors import RecordingImplausible
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gerdy.quantities import Array
+    from gerdy.quantities import Array, Flags
     from gerdy.recordings.data import Markers
 
 METRES_PER: Final = {
@@ -27,6 +27,11 @@ METRES_PER: Final = {
 """Metres per unit of length, by the words that files use."""
 
 
+def unseen(xyz: Array) -> Flags:
+    """Return True where a point has no place: (…, 3) → (…)."""
+    return np.asarray(np.isnan(xyz).any(axis=-1))
+
+
 def blank_missing(xyz: Array) -> Array:
     """Return points with NaN in all three coordinates wherever one is NaN or all are exactly zero.
 
@@ -34,7 +39,7 @@ def blank_missing(xyz: Array) -> Array:
     ----------
     xyz : (frames, markers, 3) any unit of length
     """
-    absent = np.isnan(xyz).any(axis=2) | (xyz == 0.0).all(axis=2)
+    absent = unseen(xyz) | (xyz == 0.0).all(axis=2)
     return np.where(absent[:, :, None], np.nan, xyz)
 
 

@@ -28,7 +28,7 @@ READERS: Final[dict[str, Callable[[Path], Read]]] = {
 def read(path: str | Path) -> Read:
     """Read a recording: C3D, TRC, or MOT and STO with coordinates or ground reactions.
 
-    The end of the name chooses the reader, in any case; a name without one of these ends is told by its content.
+    The end of the name chooses the reader; a name without one of these ends is told by its content.
 
     Returns
     -------

@@ -135,8 +135,8 @@ def read_header(lines: list[str], path: Path) -> StorageHeader:
     end = next(ends, None)
     if end is None:
         raise FileUnreadable(
-            f"{path.name} begins with '{lines[0].strip()[:40]}' and has no line 'endheader'; expected {_EXPECTED}. "
-            "Check the file's name, or export it again."
+            f"{path.name} begins with '{lines[0].strip()[:40]}' and has no line 'endheader'; "
+            f"expected {_EXPECTED}. Check the file's name, or export it again."
         )
     names = next((i for i in range(end + 1, len(lines)) if lines[i].strip()), None)
     columns = tuple(_words(lines[names])) if names is not None else ()

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.ndimage import median_filter
 
+from gerdy.recordings.data import Problem
+from gerdy.recordings.stretches import frames_text
+
 if TYPE_CHECKING:
     from gerdy.quantities import Array, Flags
+    from gerdy.recordings.clean_settings import CleanSettings
+    from gerdy.recordings.data import Markers
+    from gerdy.recordings.marker_set import MarkerSet
+
+
+def swap_back(markers: Markers, marker_set: MarkerSet, settings: CleanSettings) -> tuple[Markers, tuple[Problem, ...]]:
+    """Exchange labels back where medial and lateral stand in the wrong order; each pair is a problem."""
+    xyz = markers.xyz_m.copy()
+    problems = []
+    window = 2 * int(np.ceil(settings.swap_s * markers.rate_hz)) + 1
+    right = to_the_right(markers, marker_set)
+    for medial, lateral in marker_set.medial_lateral:
+        if not {medial, lateral} <= set(markers.labels):
+            continue
+        outward = right if marker_set.is_right(lateral) else -right
+        a, b = markers.labels.index(medial), markers.labels.index(lateral)
+        wrong = swapped_frames(xyz[:, a], xyz[:, b], outward, window, settings.swap_share)
+        if wrong.any():
+            xyz[wrong, a], xyz[wrong, b] = xyz[wrong, b], xyz[wrong, a].copy()
+            message = f"{medial} lies lateral of {lateral} in {wrong.sum()} frames; the labels were exchanged back."
+            problems.append(Problem("labels_swapped", message, f"{medial}/{lateral}, {frames_text(wrong)}"))
+    return replace(markers, xyz_m=xyz), tuple(problems)
 
 
 def swapped_frames(medial: Array, lateral: Array, outward: Array, window: int, share: float) -> Flags:
@@ -29,14 +55,25 @@ def swapped_frames(medial: Array, lateral: Array, outward: Array, window: int, s
     order = np.einsum("ij,ij->i", lateral - medial, unit)
     seen = np.isfinite(order)
     if not seen.any():
-        return seen
+        return np.asarray(seen)
     usual = float(np.median(np.abs(order[seen])))
-    wrong = seen & (order < -share * usual)
-    smooth: Flags = median_filter(wrong, size=window, mode="nearest")
-    return smooth & seen & (order < 0)
+    wrong = median_filter(seen & (order < -share * usual), size=window, mode="nearest")
+    return np.asarray(wrong & seen & (order < 0))
 
 
-def exchange(first: Array, second: Array, where: Flags) -> tuple[Array, Array]:
-    """Return two markers with their samples exchanged where told."""
-    mask = where[:, None]
-    return np.where(mask, second, first), np.where(mask, first, second)
+def to_the_right(markers: Markers, marker_set: MarkerSet) -> Array:
+    """Direction from the left to the right ASIS; where one is hidden, as it was in the nearest frame.
+
+    Returns
+    -------
+    (frames, 3) m
+    """
+    right = markers[marker_set.roles["asis_right"]] - markers[marker_set.roles["asis_left"]]
+    seen = np.flatnonzero(np.isfinite(right).all(axis=1))
+    if not seen.size:
+        return right
+    after = np.searchsorted(seen, np.arange(len(right))).clip(max=len(seen) - 1)
+    before = (after - 1).clip(min=0)
+    frames = np.arange(len(right))
+    nearer = np.where(np.abs(seen[before] - frames) < np.abs(seen[after] - frames), before, after)
+    return np.asarray(right[seen[nearer]])

@@ -47,8 +47,8 @@ def uniform(time_s: Array, stated_hz: float, path: Path) -> Grid:
     Parameters
     ----------
     time_s : (rows,) s, strictly increasing
-    stated_hz : rate in the header, NaN where there is none; it is kept where the column agrees within 1 %,
-        because columns are rounded
+    stated_hz : rate in the header, NaN where there is none; it is kept where the column fits it, because
+        columns are rounded
 
     Raises
     ------
@@ -60,33 +60,47 @@ def uniform(time_s: Array, stated_hz: float, path: Path) -> Grid:
             f"{path.name}: its time column has gaps in numbering, goes back or stands still; "
             "expected times that increase from row to row. Export the file again."
         )
-    seen = 1.0 / float(np.median(steps)) if steps.size else stated_hz
-    if not seen > 0:
+    rate = stated_hz if _fits(time_s, stated_hz) else _mean_rate(time_s)
+    if not rate > 0:
         raise FileUnreadable(
             f"{path.name} holds {len(time_s)} row and states no sampling rate; expected two rows or a rate. "
             "Export the file again."
         )
-    agrees = abs(stated_hz / seen - 1.0) < 0.01
-    rate = stated_hz if agrees else _mean_rate(time_s, seen)
-    index = np.round((time_s - time_s[0]) * rate).astype(np.int64)
+    index = _places(time_s, rate)
     if (np.diff(index) < 1).any():
         raise FileUnreadable(
-            f"{path.name}: its rows are not evenly sampled (steps of {steps.min():.4g} to {steps.max():.4g} s); "
-            "expected one rate. Resample it and export it again."
+            f"{path.name}: its rows are not evenly sampled (steps of {steps.min():.4g} to "
+            f"{steps.max():.4g} s); expected one rate. Resample it and export it again."
         )
     return Grid(rate, float(time_s[0]), index, (*_rate_problem(stated_hz, rate, path), *_dropped(index, path)))
 
 
-def _mean_rate(time_s: Array, seen_hz: float) -> float:
-    rows = np.round((time_s[-1] - time_s[0]) * seen_hz)
-    rate = float(rows / (time_s[-1] - time_s[0]))
+def _places(time_s: Array, rate_hz: float) -> Indices:
+    return np.asarray(np.round((time_s - time_s[0]) * rate_hz), dtype=np.int64)
+
+
+def _fits(time_s: Array, rate_hz: float) -> bool:
+    """Tell whether every time is near a multiple of the sampling step, and some are one step apart."""
+    if not rate_hz > 0:
+        return False
+    places = _places(time_s, rate_hz)
+    off = np.abs((time_s - time_s[0]) * rate_hz - places)
+    return len(time_s) == 1 or bool(off.max() < 0.3 and np.diff(places).min() == 1)
+
+
+def _mean_rate(time_s: Array) -> float:
+    """Rate of a column on its own, NaN for a single row; a whole number where it is within a millionth of one."""
+    if len(time_s) < 2:
+        return float("nan")
+    span = float(time_s[-1] - time_s[0])
+    rate = float(np.round(span / np.median(np.diff(time_s))) / span)
     return float(np.round(rate)) if abs(rate - np.round(rate)) < 1e-6 * rate else rate
 
 
 def _rate_problem(stated_hz: float, rate_hz: float, path: Path) -> tuple[Problem, ...]:
     if not np.isfinite(stated_hz) or stated_hz == rate_hz:
         return ()
-    message = f"The header states {stated_hz:g} Hz, the time column runs at {rate_hz:.4g} Hz; the time column was used."
+    message = f"The header states {stated_hz:g} Hz, the time column runs at {rate_hz:.4g} Hz; the latter was used."
     return (Problem("rate_differs", message, path.name),)
 
 

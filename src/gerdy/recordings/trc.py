@@ -54,6 +54,7 @@ def read_trc(path: str | Path) -> Read:
         "format": "trc",
         "file": path.name,
         "sha256": fingerprint(read_bytes(path)),
+        "kind": "markers",
         "rate_hz": markers.rate_hz,
         "frames": len(markers.xyz_m),
         "labels": list(markers.labels),
@@ -64,6 +65,8 @@ def read_trc(path: str | Path) -> Read:
 
 def write_trc(path: str | Path, markers: Markers) -> None:
     """Write markers as a TRC file in millimetres; a missing sample is a blank cell.
+
+    Each row ends with a tab: without it OpenSim misses a blank last cell.
 
     Raises
     ------
@@ -86,7 +89,7 @@ def write_trc(path: str | Path, markers: Markers) -> None:
     cells[np.isnan(markers.xyz_m).reshape(frames, -1)] = ""
     with whole_file(path) as part:
         body = (
-            f"{i}\t{t:.9g}\t" + "\t".join(row) + "\n"
+            f"{i}\t{t:.9g}\t" + "\t".join(row) + "\t\n"
             for i, (t, row) in enumerate(zip(markers.time_s, cells.tolist(), strict=True), start=1)
         )
         part.write_text(head + "".join(body), encoding="utf-8")
@@ -95,13 +98,13 @@ def write_trc(path: str | Path, markers: Markers) -> None:
 def _header(lines: list[str], path: Path) -> _Header:
     if not lines[0].lower().lstrip().startswith("pathfiletype"):
         raise FileUnreadable(
-            f"{path.name} begins with '{lines[0].strip()[:40]}'; expected 'PathFileType', the first word of a TRC file. "
+            f"{path.name} begins with '{lines[0].strip()[:40]}'; expected 'PathFileType' as in {_EXPECTED}. "
             "Check the file's name, or export it again."
         )
     if len(lines) < 4 or not lines[3].lower().lstrip().startswith("frame"):
         raise FileUnreadable(
-            f"{path.name} ends within its header; expected the row of marker names ('Frame#  Time …') in line 4. "
-            "Export the file again."
+            f"{path.name} ends within its header; expected the row of marker names ('Frame#  Time …') in "
+            "line 4. Export the file again."
         )
     values = dict(zip((w.lower() for w in _words(lines[1])), _words(lines[2]), strict=False))
     labels = tuple(_words(lines[3])[2:])

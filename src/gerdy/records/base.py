@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic import ConfigDict
 
 from gerdy.errors import RecordInvalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Side(StrEnum):
@@ -62,6 +66,7 @@ class Entry:
     corrects: str | None = None
 
     def __post_init__(self) -> None:
+        _require_finite(type(self).kind or "record", self)
         for name in ("event_time", "entered_at"):
             moment = getattr(self, name)
             if moment is not None and moment.tzinfo is None:
@@ -79,3 +84,19 @@ def require_range(name: str, value: float | None, low: float, high: float, unit:
     """
     if value is not None and not low <= value <= high:
         raise RecordInvalid(f"{name} is {value:g} {unit}; it must lie between {low:g} and {high:g} {unit}.")
+
+
+def _require_finite(where: str, value: Any) -> None:
+    """Refuse NaN and infinity anywhere inside a record: what was not recorded is None, and says so."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise RecordInvalid(f"{where} is {value}; a record needs a number there, or nothing (null) for 'not recorded'.")
+    for name, item in _inside(value):
+        _require_finite(f"{where}.{name}", item)
+
+
+def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if is_dataclass(value):
+        return ((field.name, getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, tuple | list) else ()
