@@ -74,7 +74,7 @@ def misses(name):
             return [word for word in problems if not any(word in line for line in error.problems)]
         return ["the sheet was taken"]
     now, earlier = case_records(name)
-    answer = judge(now, today=NOW.date(), motion=written.get("motion"))
+    answer = judge(now, today=written.get("today", NOW.date()), motion=written.get("motion"))
     seen = observed(answer, expect, compare(now, earlier) if earlier else ())
     return [f"{key}: expected {expect[key]}, got {seen[key]}" for key in expect if seen[key] != expect[key]]
 

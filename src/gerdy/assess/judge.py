@@ -126,7 +126,7 @@ def rank(readings: Readings, findings: tuple[Finding, ...]) -> tuple[Standing, .
 
 def _before(readings: Readings, safety: Screen, share: Completeness, today: dt.date) -> dict[str, Decision]:
     return {item.rule: item for item in safety.decisions} | {
-        "R-008": rescreen(readings, today),
+        "R-008": rescreen(readings, safety, today),
         "R-009": masked(readings),
         "R-011": share.decision,
         "provocation": provocation(readings, safety),

@@ -14,30 +14,30 @@ if TYPE_CHECKING:
     from gerdy.records import Decision
 
 
-def rescreen(readings: Readings, today: dt.date) -> Decision:
+def rescreen(readings: Readings, safety: Screen, today: dt.date) -> Decision:
     """Return whether the safety screen is due again (R-008).
 
     Parameters
     ----------
+    safety : the screen of this assessment; a complete one counts as done on its day
     today : the day on which the next session would be
 
     Returns
     -------
-    outcome ``due`` or ``not due``; ``inputs_seen["next"]`` is the day by which it is due
+    outcome ``due`` or ``not due``; ``inputs_seen["next"]`` is the day by which it is due, where one was ever done
     """
-    last = readings.answer("last_screen")
     maintenance = readings.answer("phase") == "P5"
     limit = value("house_safety.rescreen_days_maintenance" if maintenance else "house_safety.rescreen_days")
-    done = readings.day if last is None else dt.date.fromisoformat(last)
-    days = (today - done).days
-    following = (done + dt.timedelta(days=limit)).isoformat()
-    inputs = {"last": last, "days": days, "limit": limit, "next": following}
-    if readings.answer("new_symptom") == "yes":
-        return decide("R-008", "due", "new_symptom", **inputs)
-    if days > limit:
-        return decide("R-008", "due", "due", {"days": days, "limit": limit}, **inputs)
-    says = ["not_due"] if last else ["never", "not_due"]
-    return decide("R-008", "not due", says, {"date": following}, **inputs)
+    last = readings.day.isoformat() if safety.complete else readings.answer("last_screen")
+    if readings.answer("new_symptom") == "yes" and not safety.complete:
+        return decide("R-008", "due", "new_symptom", last=last, limit=limit)
+    if last is None:
+        return decide("R-008", "due", "never", last=None, limit=limit)
+    done = dt.date.fromisoformat(last)
+    days, following = (today - done).days, (done + dt.timedelta(days=limit)).isoformat()
+    outcome = "due" if days > limit else "not due"
+    words = {"days": days, "limit": limit, "date": following}
+    return decide("R-008", outcome, outcome.replace(" ", "_"), words, last=last, days=days, limit=limit, next=following)
 
 
 def masked(readings: Readings) -> Decision:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from gerdy.assess.say import show
-from gerdy.chain.graph import Graph, Node, graph
+from gerdy.chain.graph import END, Graph, Node, graph
 from gerdy.records import Side
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from gerdy.assess.findings import Finding
     from gerdy.assess.judge import Judgement
+    from gerdy.assess.readings import Readings
     from gerdy.quantities import SideName
 
 
@@ -66,7 +67,17 @@ def fill(judgement: Judgement, side: SideName) -> Chain:
         key: _link(node, findings, judgement.readings.measure(side, *node.measures) or {})
         for key, node in graph().nodes.items()
     }
+    links[END] = _pain(links[END], judgement.readings, side)
     return Chain(where, graph(), links)
+
+
+def _pain(link: Link, readings: Readings, side: SideName) -> Link:
+    """Show the pain that the runner reports on this side; it is the end of the chain, never a start."""
+    if readings.answer("painful_side") not in {side, "both"} or readings.answer("pain_status") is None:
+        return link
+    run = readings.answer("pain_run")
+    shown = f"{readings.answer('pain_status')}" + ("" if run is None else f", {show(run)} of 10 in the last run")
+    return replace(link, state="measured", shown=shown)
 
 
 def _link(node: Node, findings: list[Finding], measure: Mapping[str, Any]) -> Link:
