@@ -99,6 +99,16 @@ def test_a_motion_analysis_fills_links_with_values():
     assert (link.state, link.severity, link.measure["mean"]) == ("measured", None, 14.0)
 
 
+def test_a_band_analysis_fills_the_strands_and_the_press():
+    """Median over draws with its spread: 5th to 95th percentile are 3.29 standard deviations apart."""
+    press = {"median": 12.0, "p5": 10.0, "p95": 13.29, "draws": 64}
+    motion = {"sides": {"right": {"measures": None, "band": {"contact_impulse_n_s": press, "anterior": None}}}}
+    links = fill(judged(sheet(), motion=motion), "right").links
+
+    assert links["press"].measure == {"mean": 12.0, "sd": pytest.approx(1.0, abs=0.001), "n": 64, "unit": "N·s"}
+    assert links["front_strand"].state == "unknown"
+
+
 def test_the_most_telling_test_is_one_that_is_not_done():
     """With everything tested but the squat and the step-down on a runner with one sign, those tell most."""
     table = merge(sheet(), {"tests": {"single_leg_squat": None, "lateral_step_down": None,

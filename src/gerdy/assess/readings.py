@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gerdy.assess.answers import NOT_APPLICABLE
 from gerdy.assess.catalogue import tests
+from gerdy.assess.motion_values import motion_value
 from gerdy.evidence import value
 from gerdy.quantities import SIDES
 from gerdy.records import Side
@@ -96,13 +97,8 @@ class Readings:
         return self._motion_mean(test, side) is not None or self.detail(test, "markers") == "tape"
 
     def measure(self, side: SideName, *names: str) -> Mapping[str, Any] | None:
-        """Return the first of some measures of the motion analysis that is there, as ``{mean, sd, n, unit}``."""
-        here = (self.motion.get("sides") or {}).get(side) or {}
-        measures = {**(here.get("spread") or {}), **(here.get("measures") or {})}
-        for name in names:
-            if (measures.get(name) or {}).get("mean") is not None:
-                return dict(measures[name])
-        return None
+        """Return the first of some values of the motion analysis that is there, as ``{mean, sd, n, unit}``."""
+        return motion_value(self.motion, side, names)
 
     def _motion_mean(self, test: str, side: Side) -> float | None:
         names = tests()[test].motion

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from gerdy.records import Side
 
 RANGES: Final = {
-    "dorsiflexion, knee bent": (("lunge_bent_angle",), ("dorsiflexion_peak_deg", "ankle_dorsiflexion_peak_deg")),
+    "dorsiflexion, knee bent": (("lunge_bent_angle",), ("dorsiflexion_peak_deg",)),
     "hip internal rotation": (
         ("hip_internal_rotation_seated", "hip_internal_rotation_prone"),
-        ("hip_internal_rotation_peak_deg", "hip_rotation_peak_deg"),
+        ("hip_internal_rotation_peak_deg",),
     ),
 }
 """Name → tests (the smaller value counts) and measures of ``gerdy analyze``, the first that is there."""
