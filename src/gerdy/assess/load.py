@@ -26,7 +26,7 @@ def load_findings(readings: Readings) -> tuple[Finding, ...]:
     """
     return (
         _spike(readings),
-        _over(readings, "two_week_rise_percent", "C10", "two-week rise", 100 * value("house_assess.two_week_rise")),
+        _over(readings, "two_week_rise_percent", "C10", "two-week rise", 100 * value("nielsen2014.two_week_rise")),
         _yes(readings, "new_terrain", "C10", "terrain"),
         _under(readings, "running_months", "C10", "history", value("house_assess.short_history")),
     )
@@ -45,12 +45,12 @@ def life_findings(readings: Readings) -> tuple[Finding, ...]:
 def _spike(readings: Readings) -> Finding:
     longest, usual = readings.answer("longest_run_before_onset_km"), readings.answer("usual_longest_run_km")
     ratio = None if longest is None or not usual else longest / usual
-    seen = None if ratio is None else ratio > value("house_assess.spike")
+    seen = None if ratio is None else ratio > value("frandsen2025.longest_run_guard")
     words = {
         "name": "Longest run against the month before",
         "value": ratio,
         "unit": "times",
-        "limit": value("house_assess.spike"),
+        "limit": value("frandsen2025.longest_run_guard"),
     }
     # A run of twice the usual length is the highest band of the cohort, so it weighs double.
     severity = (
