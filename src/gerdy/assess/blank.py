@@ -10,7 +10,9 @@ from jinja2 import Environment, PackageLoader
 from gerdy.assess.answers import human_range
 from gerdy.assess.catalogue import extras, questions, red_flags, tests
 from gerdy.assess.drawing import drawing_of
+from gerdy.assess.say import show
 from gerdy.assess.sheet import GROUPS
+from gerdy.evidence import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,7 @@ def blank_html(who: str) -> str:
     page = Environment(loader=PackageLoader("gerdy.assess", "templates"), autoescape=True).get_template("sheet.html")
     return page.render(
         who=who,
+        ceiling=show(value("house_assess.test_pain")),
         flags=list(red_flags().values()),
         questions=[card for card in questions().values() if card.group != "signs" or who == "clinic"],
         tests=[(card, drawing_of(card), _fields(card)) for card in tests_for(who)],
@@ -62,7 +65,9 @@ def _lines(who: str) -> Iterator[str]:
         for card in (card for card in questions().values() if card.group == group):
             legal = " / ".join(card.choices) or card.unit or "2026-11-20"
             yield f"  {card.key}:  # {card.text} [{legal}]"
-    yield "\ntests:"
+    yield f"\n# Pain ceiling in every test: {show(value('house_assess.test_pain'))} of 10. Above it, stop, and add for example"
+    yield "#   pain: {left: 0, right: 4}"
+    yield "tests:"
     for test in tests_for(who):
         yield from _test_lines(test)
 

@@ -14,7 +14,7 @@ from gerdy.assess.catalogue import contributors, patterns, questions, red_flags,
 from gerdy.assess.drawing import drawing_of
 from gerdy.assess.say import show
 from gerdy.chain.graph import graph
-from gerdy.evidence import registry
+from gerdy.evidence import registry, value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -86,6 +86,7 @@ def _numbers(keys: tuple[str, ...]) -> Iterator[str]:
 def _tests() -> Iterator[str]:
     yield "Runs and hops for testing are open only after the safety screen, with walking pain of 2 or less and no"
     yield "pain medicine for 8 hours."
+    yield f"\nThe pain ceiling in every test is {show(value('house_assess.test_pain'))} of 10; a value above it counts as not tested."
     for card in tests().values():
         low, high = human_range(card.key)
         limits = f" Accepted: {show(low)} to {show(high)} {card.unit}." if high < float("inf") else ""
@@ -167,8 +168,8 @@ def _chain() -> Iterator[str]:
 
 def _valued(key: str) -> str:
     item = registry()[key]
-    value = f"{show(item.value)} {item.unit}" if isinstance(item.value, float) else item.where or item.unit
-    return f"{value} (`{key}`, {item.certainty})"
+    shown = f"{show(item.value)} {item.unit}" if isinstance(item.value, float) else item.where or item.unit
+    return f"{shown} (`{key}`, {item.certainty})"
 
 
 def _cited(keys: Iterable[str]) -> str:

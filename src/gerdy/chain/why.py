@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gerdy.assess.catalogue import contributors, tests
 from gerdy.assess.say import show
+from gerdy.chain.cite import short_citation
 from gerdy.chain.fill import Chain, fill
 from gerdy.chain.learn import most_telling
 from gerdy.chain.walk import Way, loading_ways, slackening_ways
@@ -78,7 +79,7 @@ def _side_text(judgement: Judgement, side: SideName) -> Iterator[str]:
     for way in slackening_ways(chain):
         if way.start not in [other.start for other in loading_ways(chain)]:
             slack = next(edge for edge in way.edges if edge.sign == "-")
-            yield _say("slack", mechanism=slack.mechanism)
+            yield _say("slack", plain=way.start.node.plain, mechanism=slack.mechanism)
     for left in judgement.reserves:
         if left.side is Side(side) and left.value is not None:
             words = {name: show(getattr(left, name)) for name in ("name", "value", "low", "high", "unit")}
@@ -104,7 +105,7 @@ def _way_text(way: Way) -> Iterator[str]:
     certainty = {"A": "good", "B": "moderate", "C": "low", "E": "very low"}[weakest.grade]
     yield _say("sure", certainty=_word(certainty), label=_word(weakest.label), grade=weakest.grade)
     if against := [key for edge in way.edges for key in edge.against]:
-        yield _say("against", names="; ".join(dict.fromkeys(_short(key) for key in against)))
+        yield _say("against", names="; ".join(dict.fromkeys(short_citation(key) for key in against)))
 
 
 def _closing(judgement: Judgement) -> Iterator[str]:
@@ -177,11 +178,6 @@ def _sources(chains: Iterable[Chain]) -> list[str]:
         for key in (*edge.sources, *edge.against)
     ]
     return [registry().source_of(key).citation() for key in dict.fromkeys(keys)]
-
-
-def _short(key: str) -> str:
-    source = registry().source_of(key)
-    return f"{source.author.split()[0].rstrip(',')} {source.year}"
 
 
 def _name(test: str) -> str:
