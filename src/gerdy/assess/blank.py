@@ -65,7 +65,8 @@ def _lines(who: str) -> Iterator[str]:
         for card in (card for card in questions().values() if card.group == group):
             legal = " / ".join(card.choices) or card.unit or "2026-11-20"
             yield f"  {card.key}:  # {card.text} [{legal}]"
-    yield f"\n# Pain ceiling in every test: {show(value('house_assess.test_pain'))} of 10. Above it, stop, and add for example"
+    ceiling = show(value("house_assess.test_pain"))
+    yield f"\n# Pain ceiling in every test: {ceiling} of 10. Above it, stop, and write the pain under the test, as in"
     yield "#   pain: {left: 0, right: 4}"
     yield "tests:"
     for test in tests_for(who):

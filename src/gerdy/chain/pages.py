@@ -13,6 +13,7 @@ from gerdy.assess.answers import human_range
 from gerdy.assess.catalogue import contributors, patterns, questions, red_flags, rules, tests
 from gerdy.assess.drawing import drawing_of
 from gerdy.assess.say import show
+from gerdy.chain.cite import short_citation
 from gerdy.chain.graph import graph
 from gerdy.evidence import registry, value
 
@@ -86,7 +87,8 @@ def _numbers(keys: tuple[str, ...]) -> Iterator[str]:
 def _tests() -> Iterator[str]:
     yield "Runs and hops for testing are open only after the safety screen, with walking pain of 2 or less and no"
     yield "pain medicine for 8 hours."
-    yield f"\nThe pain ceiling in every test is {show(value('house_assess.test_pain'))} of 10; a value above it counts as not tested."
+    ceiling = show(value("house_assess.test_pain"))
+    yield f"\nThe pain ceiling in every test is {ceiling} of 10; a value taken above it counts as not tested."
     for card in tests().values():
         low, high = human_range(card.key)
         limits = f" Accepted: {show(low)} to {show(high)} {card.unit}." if high < float("inf") else ""
@@ -177,8 +179,7 @@ def _cited(keys: Iterable[str]) -> str:
 
 
 def _names(keys: Iterable[str]) -> str:
-    sources = [registry().source_of(key) for key in keys]
-    return "; ".join(dict.fromkeys(f"{item.author.split(' ')[0].rstrip(',')} {item.year}" for item in sources))
+    return "; ".join(dict.fromkeys(short_citation(key) for key in keys))
 
 
 if __name__ == "__main__":

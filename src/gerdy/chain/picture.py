@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
 from gerdy.assess.say import show
+from gerdy.chain.cite import short_citation
 from gerdy.chain.walk import loading_ways
 from gerdy.errors import OutputBlocked
-from gerdy.evidence import registry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,9 +135,7 @@ def _label(link: Link) -> str:
 def _legend(chain: Chain) -> str:
     states = "   ".join(f"{SYMBOL[state]} {state}" for state in SYMBOL)
     keys = [key for way in loading_ways(chain) for edge in way.edges for key in (*edge.sources, *edge.against)]
-    names = [
-        f"{registry().source_of(key).author.split()[0].rstrip(',')} {registry().source_of(key).year}" for key in keys
-    ]
+    names = [short_citation(key) for key in keys]
     listed = fill_lines(f"Sources of the ways that carry load: {', '.join(dict.fromkeys(names)) or 'none'}.", 165)
     return (
         f"{states}   ~ close to the line, repeat the test\n"
