@@ -124,7 +124,7 @@ def swelling(readings: Readings) -> Decision:
     if thick or (swollen and len(items) >= value("house_safety.wells_items")):
         return decide("R-004", "urgent_days", "urgent", {"signs": signs}, flags=flags, items=items)
     if swollen:
-        return decide("R-004", "urgent_weeks", "swollen", flags=flags)
+        return decide("R-004", "urgent_days", "swollen", flags=flags)
     if swollen is None and gap is None:
         return decide("R-004", "unknown", "unknown", {"missing": "leg swelling"})
     return decide("R-004", "clear", "clear")
