@@ -13,6 +13,7 @@ from rich.console import Console
 
 from gerdy import __version__
 from gerdy.cli import analyze, assess, batch, demo, evidence, explain, why
+from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
+app.command("compile")(compile_verb.compile_body)
 app.command("assess")(assess.assess)
 app.command("why")(why.why)
 app.command("explain")(explain.explain)

@@ -10,7 +10,10 @@ from gerdy.evidence import registry
 if TYPE_CHECKING:
     import xarray as xr
 
+    from gerdy.band.outcomes import SideBand
     from gerdy.evidence import Entry
+    from gerdy.motion.joint_moments import JointMoments
+    from gerdy.motion.joint_motion import JointMotion
     from gerdy.motion.study import Motion
     from gerdy.pipelines.subject import Subject
     from gerdy.quantities import SideName, Spread
@@ -81,7 +84,8 @@ class Analysis:
     stances : dimensions ``stride`` (the good ones) × ``phase`` (% of stance); vertical force in N
     markers : cleaned, in ground axes
     static : the static trial in the same axes, or None
-    coordinates : joint angles, once BODY has run
+    moments : net joint moments; None without a force per foot or a body mass
+    joints : joint coordinates with the runner's body and its fit; None where they could not be found
     """
 
     recording: dict[str, Any]
@@ -95,8 +99,21 @@ class Analysis:
     stances: xr.Dataset
     markers: Markers
     marker_set: MarkerSet
+    bands: dict[SideName, SideBand] = field(default_factory=dict)
     static: Markers | None = None
-    coordinates: Coordinates | None = None
+    joints: JointMotion | None = None
+    moments: JointMoments | None = None
+
+    @property
+    def coordinates(self) -> Coordinates | None:
+        """Joint coordinates with OpenSim's names and signs, or None."""
+        return None if self.joints is None else self.joints.coordinates
+
+    def _fit(self) -> dict[str, Any] | None:
+        if self.joints is None:
+            return None
+        residual = None if self.moments is None else self.moments.vertical_residual_n
+        return self.joints.fit.to_json() | {"vertical_residual_n": residual}
 
     def to_json(self) -> dict[str, Any]:
         """Return the document that ``gerdy analyze --json`` prints."""
@@ -105,6 +122,7 @@ class Analysis:
             "recording": self.recording,
             "subject": self.subject.to_json(),
             "sides": {side: result.to_json() if result else None for side, result in self.sides.items()},
+            "fit": self._fit(),
             "symmetry": {key: _difference(value) for key, value in self.symmetry.items()},
             "problems": [problem.to_json() for problem in self.problems],
             "sources": sources(self.used),
