@@ -38,14 +38,15 @@ def assess(
     from gerdy.assess.compare import compare as compared
     from gerdy.assess.files import read_assessment
     from gerdy.assess.judge import judge
-    from gerdy.cli.assessment_files import keep, read_motion
+    from gerdy.cli.assessment_files import capacities_for, keep, read_motion
 
     if blank is not None:
         _print_blank(blank, out)
         return
     now = dt.datetime.now().astimezone()
     assessment = _asked(sheet, now, runner) if ask or sheet is None else read_assessment(sheet, now, runner)
-    found = judge(assessment, today=now.date(), motion=read_motion(motion))
+    moved = read_motion(motion)
+    found = judge(assessment, today=now.date(), motion=moved, capacities=capacities_for(moved))
     changes = () if compare is None else compared(assessment, read_assessment(compare, now))
     if out is not None:
         keep(assessment, out)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gerdy.assess.judge import Judgement
+    from gerdy.assess.reserves import Capacity
     from gerdy.records import Assessment
 
 
@@ -20,7 +21,18 @@ def judged_file(sheet: Path, motion: Path | None, now: dt.datetime) -> Judgement
     from gerdy.assess.files import read_assessment
     from gerdy.assess.judge import judge
 
-    return judge(read_assessment(sheet, now), today=now.date(), motion=read_motion(motion))
+    found = read_motion(motion)
+    return judge(read_assessment(sheet, now), today=now.date(), motion=found, capacities=capacities_for(found))
+
+
+def capacities_for(motion: dict[str, Any] | None) -> dict[str, Capacity] | None:
+    """Return what the shipped body's muscle groups can do; None without a motion, which would leave it unused."""
+    if motion is None:
+        return None
+    from gerdy.assess.body_capacity import body_capacities
+    from gerdy.body import load
+
+    return body_capacities(load())
 
 
 def read_motion(path: Path | None) -> dict[str, Any] | None:
