@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Capacity: TypeAlias = "Callable[[float], float]"
 """Largest moment of a muscle group (N·m) at a hip flexion (rad), for example of the compiled body."""
 
+TIMES: Final = "times what the stride asks"
+"""The unit of a strength reserve; 1 means that all strength is used."""
+
 NORMAL_95: Final = 1.959963984540054
 """Half-width of a 95 % interval in standard deviations of a normal distribution."""
 
@@ -109,18 +112,18 @@ def strength_reserve(
     """
     for missing, given in (("the test", torque), ("the motion", asked), ("a body", capacity)):
         if given is None:
-            return _unknown(name, side, "times", missing)
+            return _unknown(name, side, TIMES, missing)
     assert torque is not None  # noqa: S101 - the loop above returned
     assert asked is not None  # noqa: S101
     assert capacity is not None  # noqa: S101
     low_q, high_q = running_flexion or _house_range()
     at_test = capacity(test_flexion)
     if at_test <= 0 or asked.mean <= 0 or torque.mean <= 0:
-        return _unknown(name, side, "times", "a moment above nothing")
+        return _unknown(name, side, TIMES, "a moment above nothing")
     ratios = [torque.mean * capacity(q) / at_test / asked.mean for q in (low_q, (low_q + high_q) / 2, high_q)]
     spread = NORMAL_95 * hypot(torque.sd / torque.mean, asked.sd / asked.mean)
     low, high = min(ratios) * (1 - spread), max(ratios) * (1 + spread)
-    return _known(name, side, ratios[1], max(low, 0.0), high, "times", edge=1.0)
+    return _known(name, side, ratios[1], max(low, 0.0), high, TIMES, edge=1.0)
 
 
 def _house_range() -> tuple[float, float]:
@@ -131,7 +134,7 @@ def _house_range() -> tuple[float, float]:
 def _known(name: str, side: Side, left: float, low: float, high: float, unit: str, *, edge: float) -> Reserve:
     state = "enough" if low > edge else "used up" if high < edge else "not clear"
     words = {"name": name, "side": side.value, "value": left, "low": low, "high": high, "unit": unit}
-    says = {"enough": "enough", "used up": "used_up", "not clear": "not_clear"}[state]
+    says = ("strength_" if unit == TIMES else "") + state.replace(" ", "_")
     return Reserve(name, side, left, low, high, unit, state, decide("reserves", state, says, words, left=left))
 
 

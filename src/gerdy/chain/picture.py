@@ -125,11 +125,15 @@ def _label(link: Link) -> str:
     words = link.node.name.split()
     half = (len(words) + 1) // 2
     name = link.node.name if len(link.node.name) < 18 else " ".join(words[:half]) + "\n" + " ".join(words[half:])
-    text = f"{SYMBOL[link.state]} {name}" + (f"\n{link.shown}" if link.shown else "")
-    if link.measure:
-        mean, sd = (float(link.measure.get(name) or 0.0) for name in ("mean", "sd"))
-        text += f"\n{show(mean)} ± {show(sd)} {link.measure['unit']}"
-    return text
+    return f"{SYMBOL[link.state]} {name}" + (f"\n{shown}" if (shown := _value(link)) else "")
+
+
+def _value(link: Link) -> str:
+    """Return the value in words: mean and spread of the motion before a single test value."""
+    if not link.measure:
+        return link.shown
+    mean, sd = (float(link.measure.get(name) or 0.0) for name in ("mean", "sd"))
+    return f"{'~ ' if link.shown.startswith('~') else ''}{show(mean)} ± {show(sd)} {link.measure['unit']}"
 
 
 def _legend(chain: Chain) -> str:
