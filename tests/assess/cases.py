@@ -15,7 +15,7 @@ from gerdy.errors import SheetInvalid
 
 FOLDER = Path(__file__).parents[1] / "cases"
 NOW = dt.datetime(2026, 11, 20, 15, 0, tzinfo=dt.UTC)
-NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+NAMES = tuple(sorted(path.stem for path in FOLDER.glob("[0-9]*.yaml")))
 
 
 @cache
