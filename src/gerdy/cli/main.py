@@ -14,6 +14,7 @@ from rich.console import Console
 from gerdy import __version__
 from gerdy.cli import (
     analyze,
+    assess,
     backup,
     batch,
     check_in,
@@ -21,6 +22,7 @@ from gerdy.cli import (
     doctor,
     erase,
     evidence,
+    explain,
     export,
     import_,
     log,
@@ -31,6 +33,7 @@ from gerdy.cli import (
     share,
     simulate,
     warm_up,
+    why,
 )
 from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
@@ -47,6 +50,9 @@ app.command("demo")(demo.demo)
 app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
 app.command("compile")(compile_verb.compile_body)
+app.command("assess")(assess.assess)
+app.command("why")(why.why)
+app.command("explain")(explain.explain)
 app.command("evidence")(evidence.evidence)
 app.command("warm-up")(warm_up.warm_up)
 app.add_typer(log.app, name="log")
