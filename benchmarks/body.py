@@ -43,10 +43,8 @@ def run() -> list[Row]:
     """Measure; without the shared recordings or OpenSim there is nothing to compare, and nothing is reported."""
     if not SHARED.is_dir():
         return []
-    sys.path[:0] = [str(TESTS), str(TESTS / "body")]
-    import dynamics_oracle  # noqa: PLC0415 - the oracle of the tests
-    import ik_oracle  # noqa: PLC0415
-
+    sys.path.insert(0, str(TESTS))
+    from body import dynamics_oracle, ik_oracle  # noqa: PLC0415 - the oracles of the tests
     from gerdy.body.compiler.pipeline import compile_model  # noqa: PLC0415 - needs OpenSim
 
     with tempfile.TemporaryDirectory() as place:

@@ -61,7 +61,8 @@ def _copy(folder: Path) -> None:
 
 def _ours(opensim: Any, folder: Path) -> tuple[float, int]:
     model = opensim.Model(str(folder / "subject_scaled_run.osim"))
-    body, _ = read_skeleton(model, model.initSystem())
+    model.initSystem()
+    body, _ = read_skeleton(model)
     markers = read(folder / "motion_capture_run.trc").data.markers
     if markers is None:
         raise SystemExit("motion_capture_run.trc holds no markers")

@@ -6,43 +6,46 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from gerdy import Analysis, Subject, analyze
+from gerdy.evidence import registry
 from gerdy.motion.measures import phase_curves
 from gerdy.quantities import SIDES
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "body"))
-import ik_oracle
+if TYPE_CHECKING:
+    from gerdy.body.fit_report import FitReport, MarkerFit
+    from gerdy.motion.joint_motion import JointMotion
+    from gerdy.quantities import Array
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+ORACLE: Any = importlib.import_module("body.ik_oracle")
 PAGE = Path(__file__).parents[1] / "docs" / "validation" / "body.md"
 SIDED = ("hip_flexion", "hip_adduction", "hip_rotation", "knee_angle", "ankle_angle")
-PUBLISHED = (
-    # measure, mean, sd, n, m/s, source: evidence/biomechanics.md section 11, entries marked verified or computed
-    ("knee_flexion_contact_deg", 10.9, 4.5, 46, "2.5", "BMC and RIC open data"),
-    ("knee_flexion_contact_deg", 17.8, 4.0, 45, "preferred", "Heiderscheit 2011"),
-    ("knee_flexion_peak_deg", 40.9, 5.2, 46, "2.5", "BMC and RIC open data"),
-    ("knee_flexion_peak_deg", 46.3, 4.5, 45, "preferred", "Heiderscheit 2011"),
-    ("hip_flexion_contact_deg", 22.7, 6.3, 46, "2.5", "BMC and RIC open data"),
-    ("hip_flexion_peak_deg", 26.7, 5.5, 45, "preferred", "Heiderscheit 2011"),
-    ("hip_extension_peak_deg", 14.4, 5.3, 46, "2.5", "BMC and RIC open data"),
-    ("hip_adduction_peak_deg", 7.4, 2.8, 46, "2.5", "BMC and RIC open data"),
-    ("hip_adduction_peak_deg", 10.4, 3.3, 45, "preferred", "Heiderscheit 2011"),
-    ("hip_adduction_peak_deg", 13.0, 3.0, 15, "3.2", "PMC6044588, men"),
-    ("hip_internal_rotation_peak_deg", 0.4, 4.3, 45, "preferred", "Heiderscheit 2011"),
-    ("tibial_internal_rotation_excursion_deg", 11.0, 3.4, 46, "2.5", "BMC and RIC open data"),
-    ("dorsiflexion_peak_deg", 22.7, 2.8, 46, "2.5", "BMC and RIC open data"),
-    ("subtalar_eversion_excursion_deg", 11.1, 4.1, 46, "2.5", "BMC and RIC open data, rearfoot"),
-    ("hip_abduction_moment_peak_nm_kg", 1.8, 0.4, 45, "preferred", "Heiderscheit 2011"),
-    ("hip_internal_rotation_moment_peak_nm_kg", 0.6, 0.2, 45, "preferred", "Heiderscheit 2011"),
-    ("knee_extension_moment_peak_nm_kg", 2.5, 0.6, 45, "preferred", "Heiderscheit 2011"),
-)
+PUBLISHED = {
+    "knee_flexion_contact_deg": ("bmcric.knee_flexion_at_contact", "heiderscheit2011.knee_flexion_at_contact"),
+    "knee_flexion_peak_deg": ("bmcric.knee_flexion_peak_stance", "heiderscheit2011.knee_flexion_peak"),
+    "hip_flexion_contact_deg": ("bmcric.hip_flexion_at_contact",),
+    "hip_flexion_peak_deg": ("heiderscheit2011.hip_flexion_peak_loading",),
+    "hip_extension_peak_deg": ("bmcric.hip_extension_peak",),
+    "hip_adduction_peak_deg": ("bmcric.hip_adduction_peak_stance", "heiderscheit2011.hip_adduction_peak_loading"),
+    "hip_internal_rotation_peak_deg": ("heiderscheit2011.hip_internal_rotation_peak_loading",),
+    "tibial_internal_rotation_excursion_deg": ("bmcric.tibial_internal_rotation_excursion_stance",),
+    "dorsiflexion_peak_deg": ("bmcric.ankle_dorsiflexion_peak_stance",),
+    "subtalar_eversion_excursion_deg": ("bmcric.rearfoot_eversion_excursion",),
+    "hip_abduction_moment_peak_nm_kg": ("heiderscheit2011.hip_abduction_moment_peak",),
+    "hip_internal_rotation_moment_peak_nm_kg": ("heiderscheit2011.hip_internal_rotation_moment_peak",),
+    "knee_extension_moment_peak_nm_kg": ("heiderscheit2011.knee_extension_moment_peak",),
+}
+"""Our measure → entries of the evidence registry that come nearest to it."""
 
 
 @dataclass
@@ -53,6 +56,17 @@ class Trial:
     runner: int
     speed: float
     found: Analysis
+    joints: JointMotion
+
+    @property
+    def fit(self) -> FitReport:
+        """How well the body fits this trial."""
+        return self.joints.fit
+
+    def mean(self, key: str) -> float:
+        """Mean of a measure over both sides."""
+        sides = [self.found.sides[side] for side in SIDES]
+        return float(np.mean([side.measures[key].mean for side in sides if side and side.measures]))
 
 
 def main(shared: Path) -> None:
@@ -75,7 +89,7 @@ def _trial(file: Path, who: dict[int, dict[str, str]]) -> Trial:
     found = analyze(file, static=static, subject=subject)
     if found.joints is None:
         raise SystemExit(f"{file} gave no joint angles")
-    return Trial(file.stem, runner, float(file.stem[-2:]) / 10, found)
+    return Trial(file.stem, runner, float(file.stem[-2:]) / 10, found, found.joints)
 
 
 def _head() -> str:
@@ -89,7 +103,7 @@ runner's standing trial; markers cleaned and filtered as `gerdy analyze` does.
 
 def _opensim(shared: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        run = ik_oracle.build(shared, Path(folder))
+        run = ORACLE.build(shared, Path(folder))
         rows = _against_opensim(run)
     lines = [
         "## Inverse kinematics against OpenSim",
@@ -109,14 +123,14 @@ def _opensim(shared: Path) -> str:
     return "\n".join([*lines, ""])
 
 
-def _against_opensim(run: ik_oracle.OpenSimRun) -> list[str]:
+def _against_opensim(run: Any) -> list[str]:
     from gerdy.body import forward  # noqa: PLC0415 - beside the oracle that needs it
     from gerdy.body.ik import inverse_kinematics  # noqa: PLC0415
     from gerdy.body.marker_maps import load_marker_map  # noqa: PLC0415
 
-    body = ik_oracle.compiled(run.placed)
-    labels, time, xyz = ik_oracle.read_trc(run.run)
-    xyz = xyz[(time >= ik_oracle.START_S - 1e-9) & (time <= ik_oracle.END_S + 1e-9)]
+    body = ORACLE.compiled(run.placed)
+    labels, time, xyz = ORACLE.read_trc(run.run)
+    xyz = xyz[(time >= ORACLE.START_S - 1e-9) & (time <= ORACLE.END_S + 1e-9)]
     at = {place.name: place for place in body.markers}
     weights = np.array([load_marker_map("rajagopal")[label].weight for label in labels])
     segments, places = [at[label].body for label in labels], np.array([at[label].position for label in labels])
@@ -124,7 +138,7 @@ def _against_opensim(run: ik_oracle.OpenSimRun) -> list[str]:
     legs = [n.startswith(("hip_", "knee_angle", "ankle", "pelvis_tilt", "pelvis_list")) for n in body.coordinate_names]
     metres = [n in ("pelvis_tx", "pelvis_ty", "pelvis_tz") for n in body.coordinate_names]
     rows = []
-    for accuracy in (ik_oracle.SETUP_ACCURACY, ik_oracle.DEFAULT_ACCURACY, ik_oracle.CONVERGED_ACCURACY):
+    for accuracy in (ORACLE.SETUP_ACCURACY, ORACLE.DEFAULT_ACCURACY, ORACLE.CONVERGED_ACCURACY):
         names, table, rms = run.inverse_kinematics(accuracy)
         q = table[:, [names.index(n) for n in body.coordinate_names]]
         q = np.where(metres, q, np.radians(q))
@@ -139,7 +153,7 @@ def _against_opensim(run: ik_oracle.OpenSimRun) -> list[str]:
 
 
 def _residuals(trials: list[Trial]) -> str:
-    fits = [t.found.joints.fit for t in trials]
+    fits = [t.fit for t in trials]
     lines = [
         "## Marker residuals, marker set `rbds`",
         "",
@@ -153,7 +167,7 @@ def _residuals(trials: list[Trial]) -> str:
         "| marker, both sides | segment | weight | standing, unmoved, mm | running rms, mm | worst trial, mm |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
-    by_label: dict[str, list] = {}
+    by_label: dict[str, list[MarkerFit]] = {}
     for fit in fits:
         for marker in fit.markers:
             by_label.setdefault(marker.label.split(".", 1)[1], []).append(marker)
@@ -184,8 +198,8 @@ def _scales(trials: list[Trial]) -> str:
         "| measurement | mean | sd | smallest | largest | mean disagreement of its pairs |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
-    for name in (m.name for m in once[0].found.joints.runner.scaling.measured):
-        seen = [m for t in once for m in t.found.joints.runner.scaling.measured if m.name == name]
+    for name in (m.name for m in once[0].joints.runner.scaling.measured):
+        seen = [m for t in once for m in t.joints.runner.scaling.measured if m.name == name]
         scale = np.array([m.scale for m in seen])
         lines.append(
             f"| {name} | {scale.mean():.3f} | {scale.std(ddof=1):.3f} | {scale.min():.3f} | {scale.max():.3f} | "
@@ -205,7 +219,7 @@ def _priors(trials: list[Trial]) -> str:
         "| --- | --- | --- | --- | --- |",
     ]
     for stem in ("knee_adduction", "knee_rotation"):
-        seen = [p for t in trials for p in t.found.joints.fit.priors if p.coordinate.startswith(stem)]
+        seen = [p for t in trials for p in t.fit.priors if p.coordinate.startswith(stem)]
         moved, sd, share = (np.mean([getattr(p, k) for p in seen]) for k in ("moved_deg", "moved_sd_deg", "data_share"))
         lines.append(f"| {stem} | {seen[0].sd_deg:.0f} | {moved:+.1f} | {sd:.1f} | {share:.2f} |")
     return "\n".join([*lines, ""])
@@ -229,7 +243,7 @@ def _norms(trials: list[Trial], shared: Path) -> str:
             theirs = norms[(norms.belt_speed_m_s == speed) & (norms.coordinate == name)].sort_values(
                 "percent_gait_cycle"
             )
-            ours = np.mean([_cycle(t.found, name) for t in mine], axis=0)
+            ours = np.mean([_cycle(t, name) for t in mine], axis=0)
             gap = ours - theirs.mean_deg.to_numpy()
             lines.append(
                 f"| {speed} | {len(mine)} | {name} | {ours[0]:.1f} / {theirs.mean_deg.iloc[0]:.1f} "
@@ -238,16 +252,17 @@ def _norms(trials: list[Trial], shared: Path) -> str:
     return "\n".join([*lines, ""])
 
 
-def _cycle(found: Analysis, name: str) -> np.ndarray:
+def _cycle(trial: Trial, name: str) -> Array:
     """Mean curve over both sides' good strides, left mirrored as in the table, deg."""
     curves = []
     for side in SIDES:
         full = name if name.startswith("pelvis") else f"{name}_{side[0]}"
         sign = -1.0 if name == "pelvis_list" and side == "left" else 1.0
-        good = found.motion.good(side)
-        values = np.degrees(found.joints.poses.of(full))
-        curves.append(sign * np.nanmean(phase_curves(found.joints.time_s, values, good.contact_s, good.end_s), axis=0))
-    return np.mean(curves, axis=0)
+        good = trial.found.motion.good(side)
+        values = np.degrees(trial.joints.poses.of(full))
+        curves.append(sign * np.nanmean(phase_curves(trial.joints.time_s, values, good.contact_s, good.end_s), axis=0))
+    mean: Array = np.mean(curves, axis=0)
+    return mean
 
 
 def _published(trials: list[Trial]) -> str:
@@ -257,15 +272,17 @@ def _published(trials: list[Trial]) -> str:
         "Ours: mean and sd between runners (both sides pooled) at 3.5 m/s. Definitions differ between laboratories by",
         "up to 6 degrees; this is plausibility, not a test.",
         "",
-        "| measure | ours | published | n | speed, m/s | source |",
+        "| measure | ours | published | n | who | entry |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     at = [t for t in trials if t.speed == 3.5]
-    for key, mean, sd, n, speed, source in PUBLISHED:
-        values = np.array([np.mean([t.found.sides[s].measures[key].mean for s in SIDES]) for t in at])
-        lines.append(
-            f"| {key} | {values.mean():.3g} ± {values.std(ddof=1):.2g} | {mean} ± {sd} | {n} | {speed} | {source} |"
-        )
+    for key, entries in PUBLISHED.items():
+        values = np.array([t.mean(key) for t in at])
+        digits = 2 if key.endswith("nm_kg") else 1
+        ours = f"{values.mean():.{digits}f} ± {values.std(ddof=1):.{digits}f}"
+        for name in entries:
+            entry = registry()[name]
+            lines.append(f"| {key} | {ours} | {entry.value} ± {entry.sd} | {entry.n} | {entry.population} | `{name}` |")
     return "\n".join([*lines, ""])
 
 

@@ -33,7 +33,8 @@ MALLEOLI_IN_TIBIA_M = np.array([0.0005, -0.3888, 0.0075])
 
 def main(shared: Path) -> None:
     """Read every static trial and print."""
-    heights, sizes, offsets = _heights(shared), [], {}
+    heights, sizes = _heights(shared), []
+    offsets: dict[str, list[Array]] = {}
     body, marker_map = load(), load_marker_map("rbds")
     for file in sorted(shared.glob("rbds-*/*/*static.c3d")):
         markers = read(file).data.markers

@@ -143,9 +143,7 @@ def static_optimisation(
     )
 
 
-def asked_coordinates(
-    body: CompiledBody, side: SideName, *, ask_knee: bool
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def asked_coordinates(body: CompiledBody, side: SideName, *, ask_knee: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the coordinates whose moments muscles balance, and those that contact and ligaments carry."""
     free = {c.name for c in body.coordinates if not c.locked}
     suffix = f"_{side[0]}"

@@ -142,8 +142,12 @@ def exponents(names: tuple[str, ...]) -> Indices:
 
 
 def monomials(x: Array, powers: Indices) -> Array:
-    """Monomials of scaled coordinates, (samples, terms); the readable twin of the kernel."""
-    return np.prod(x[:, None, :] ** powers[None, :, :], axis=2)
+    """Monomials of scaled coordinates, (samples, terms); each is an earlier one times one coordinate."""
+    parent, factor, _ = _ladder(powers)
+    found = np.ones((len(powers), len(x)))
+    for t in range(1, len(powers)):
+        np.multiply(found[parent[t]], x[:, factor[t]], out=found[t])
+    return found.T
 
 
 class Part(NamedTuple):

@@ -74,7 +74,7 @@ def analyze(
         painful_side=painful_side.value if painful_side else None,
     )
     with progress() as bars:
-        task = bars.add_task("Reading and cutting strides", total=2 if out else 1)
+        task = bars.add_task("Strides, joints and band", total=None)
         found = run(
             files,
             static=static,
@@ -84,12 +84,11 @@ def analyze(
             mass_from_forces=from_forces,
             speed_m_s=speed,
             side=side.value,
+            tell=lambda: bars.advance(task),
         )
-        bars.advance(task)
         if out:
             bars.update(task, description="Drawing the report")
             write_folder(found, out)
-            bars.advance(task)
     if as_json:
         print_json(found.to_json())
     else:

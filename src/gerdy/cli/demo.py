@@ -20,11 +20,12 @@ def demo(
 
     run = demo_files()
     with progress() as bars:
-        task = bars.add_task("Reading and cutting strides", total=2)
-        found = analyze(run.motion, forces=run.forces, static=run.static, subject=run.subject)
-        bars.update(task, advance=1, description="Drawing the report")
+        task = bars.add_task("Strides, joints and band", total=None)
+        found = analyze(
+            run.motion, forces=run.forces, static=run.static, subject=run.subject, tell=lambda: bars.advance(task)
+        )
+        bars.update(task, description="Drawing the report")
         write_folder(found, out)
-        bars.advance(task)
     typer.echo(
         "Participant 5 of a public data set (Fukuchi and others 2017, CC BY 4.0): "
         "a man with a history of IT band syndrome of the right knee.\n"

@@ -10,6 +10,7 @@ from gerdy.evidence import registry
 if TYPE_CHECKING:
     import xarray as xr
 
+    from gerdy.band.outcomes import SideBand
     from gerdy.evidence import Entry
     from gerdy.motion.joint_moments import JointMoments
     from gerdy.motion.joint_motion import JointMotion
@@ -98,6 +99,7 @@ class Analysis:
     stances: xr.Dataset
     markers: Markers
     marker_set: MarkerSet
+    bands: dict[SideName, SideBand] = field(default_factory=dict)
     static: Markers | None = None
     joints: JointMotion | None = None
     moments: JointMoments | None = None

@@ -14,6 +14,7 @@ from gerdy.motion.study import Motion, check_body_weight, study
 from gerdy.motion.summary import in_body_weights, stride_times, summarise
 from gerdy.motion.symmetry import left_minus_right
 from gerdy.pipelines.analysis import SIDE_KEYS, Analysis, SideResult
+from gerdy.pipelines.band import Bands, find_bands
 from gerdy.pipelines.joints import Joints, find_joints
 from gerdy.pipelines.sources_of_motion import Source, open_motion, open_static
 from gerdy.pipelines.subject import Subject
@@ -22,11 +23,13 @@ from gerdy.quantities import SIDES, SideName, Spread
 from gerdy.recordings.data import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from gerdy.motion.joint_moments import JointMoments
 
-__all__ = ["analyze"]
+__all__ = ["Depth", "analyze"]
+
+Depth = Literal["strides", "joints", "band"]
 
 
 def analyze(
@@ -39,6 +42,8 @@ def analyze(
     mass_from_forces: bool = False,
     speed_m_s: float | None = None,
     side: Literal["left", "right", "both"] = "both",
+    depth: Depth = "band",
+    tell: Callable[[], None] = lambda: None,
 ) -> Analysis:
     """Analyse one runner on one occasion.
 
@@ -52,6 +57,8 @@ def analyze(
     mass_from_forces : take the body mass from the mean vertical force over whole strides
     speed_m_s : as shown by the treadmill; compared with the speed found
     side : report one side or both
+    depth : how far to go: ``strides``, joint angles and moments (``joints``), or the ``band``
+    tell : called many times while the band is computed, for progress
 
     Returns
     -------
@@ -76,15 +83,20 @@ def analyze(
         standing = open_static(Path(static), source.marker_set) if static else None
         motion = study(source.markers, source.marker_set, source.forces)
         who = _weigh(subject or Subject(), motion, from_forces=mass_from_forces)
-        joints = find_joints(source.markers, source.marker_set, standing.markers if standing else None, who)
+        joints = _NO_JOINTS
+        if depth != "strides":
+            static_markers = standing.markers if standing else None
+            joints = find_joints(source.markers, source.marker_set, static_markers, who, muscles=depth == "band")
         moments = joints.moments(motion, who)
-        wanted = SIDES if side == "both" else (side,)
-        sides = {name: _side(name, motion, joints, moments, who) if name in wanted else None for name in SIDES}
+        wanted: tuple[SideName, ...] = SIDES if side == "both" else (side,)
+        bands = _NO_BANDS if depth != "band" else find_bands(joints.motion, moments, motion, wanted, tell)
+        sides = {name: _side(name, motion, joints, moments, bands, who) if name in wanted else None for name in SIDES}
         problems = (
             *source.problems,
             *(standing.problems if standing else ()),
             *motion.problems,
             *joints.problems,
+            *bands.problems,
             *(check_body_weight(motion, who.mass_kg) if who.mass_from == "given" and who.mass_kg else ()),
             *_check_speed(motion, speed_m_s),
         )
@@ -103,7 +115,12 @@ def analyze(
         static=standing.markers if standing else None,
         joints=joints.motion,
         moments=moments,
+        bands=bands.sides,
     )
+
+
+_NO_JOINTS = Joints(None, "not asked for")
+_NO_BANDS = Bands(why_not="not asked for")
 
 
 def _weigh(subject: Subject, motion: Motion, *, from_forces: bool) -> Subject:
@@ -118,7 +135,9 @@ def _weigh(subject: Subject, motion: Motion, *, from_forces: bool) -> Subject:
     return replace(subject, mass_kg=mass, mass_from="forces")
 
 
-def _side(side: SideName, motion: Motion, joints: Joints, moments: JointMoments | None, who: Subject) -> SideResult:
+def _side(
+    side: SideName, motion: Motion, joints: Joints, moments: JointMoments | None, bands: Bands, who: Subject
+) -> SideResult:
     good = motion.good(side)
     values = stride_times(good)
     if motion.gait is Gait.WALKING:
@@ -133,7 +152,8 @@ def _side(side: SideName, motion: Motion, joints: Joints, moments: JointMoments 
         verdicts=dict(Counter(motion.strides.of(side).verdict)),
         values=summary,
         measures=measures,
-        missing=_missing(motion, who, summary) | lacking | _LATER,
+        band=bands.sides[side].to_json() if side in bands.sides else None,
+        missing=_missing(motion, who, summary) | lacking | bands.missing(side),
     )
 
 
@@ -147,11 +167,6 @@ def _missing(motion: Motion, who: Subject, summary: dict[str, Spread]) -> dict[s
     elif who.mass_kg is None:
         reasons["peak_vertical_force_bw"] = "not recorded: body mass (give --mass, or --mass from-forces)"
     return {key: why for key, why in reasons.items() if key not in summary}
-
-
-_LATER = {
-    "band": "not computed: band load needs the musculoskeletal body",
-}
 
 
 def _symmetry(sides: dict[SideName, SideResult | None]) -> dict[str, Spread]:

@@ -96,7 +96,7 @@ def _each(jobs: list[Job], workers: int) -> Iterator[tuple[int, Outcome]]:
 def run_job(job: Job) -> Outcome:
     """Analyse one file; every refusal becomes a sentence."""
     try:
-        found = analyze(job.file, static=job.static, subject=job.subject)
+        found = analyze(job.file, static=job.static, subject=job.subject, depth="strides")
     except GerdyError as error:
         return Outcome(str(job.file), (), f"{type(error).__name__}: {error}")
     about = {

@@ -82,7 +82,9 @@ def _stems(found: dict[str, Spread]) -> set[str]:
     return {key.removesuffix("_deg").removesuffix("_nm_kg") for key in found}
 
 
-def find_joints(markers: Markers, marker_set: MarkerSet, static: Markers | None, who: Subject) -> Joints:
+def find_joints(
+    markers: Markers, marker_set: MarkerSet, static: Markers | None, who: Subject, *, muscles: bool
+) -> Joints:
     """Fit the shipped body to a runner and find the joint coordinates of a recording.
 
     Parameters
@@ -91,6 +93,7 @@ def find_joints(markers: Markers, marker_set: MarkerSet, static: Markers | None,
     marker_set : which of gerdy's sets it is
     static : of the standing runner, or None
     who : height where there is no static trial, mass where it is known
+    muscles : whether the runner's body needs muscles, which takes seconds and which angles do not
 
     Returns
     -------
@@ -108,6 +111,7 @@ def find_joints(markers: Markers, marker_set: MarkerSet, static: Markers | None,
             static=static,
             mass_kg=who.mass_kg,
             height_m=who.height_m,
+            muscles=muscles,
         )
         motion = joint_motion(runner, markers)
     except BodyError as error:

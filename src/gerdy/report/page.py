@@ -14,8 +14,11 @@ from gerdy.motion.strides import VERDICTS
 from gerdy.motion.symmetry import compare_sides
 from gerdy.pipelines.analysis import SIDE_KEYS, sources
 from gerdy.quantities import SIDES
+from gerdy.report.band_pictures import band_pictures
 from gerdy.report.first_page import first_page
+from gerdy.report.joint_pictures import angle_picture, fit_picture
 from gerdy.report.pictures import force_picture, path_picture, timing_picture
+from gerdy.report.stride_picture import stride_picture
 from gerdy.report.words import WORDS, with_spread
 
 if TYPE_CHECKING:
@@ -50,15 +53,35 @@ def report_html(found: Analysis, title: str = "How this runner moves") -> str:
         pictures=pictures(found),
         problems=found.problems,
         method=_method(found),
+        limits=BAND_LIMITS if found.bands else (),
         sources=sources(found.used),
     )
 
 
 def pictures(found: Analysis) -> tuple[Picture, ...]:
     """Return every picture that this recording allows."""
-    drawn = (path_picture(_paths(found)), force_picture(found), timing_picture(found))
+    drawn = (
+        angle_picture(found),
+        *band_pictures(found),
+        *(stride_picture(found, side) for side in SIDES),
+        path_picture(_paths(found)),
+        force_picture(found),
+        timing_picture(found),
+        fit_picture(found),
+    )
     return tuple(picture for picture in drawn if picture is not None)
 
+
+BAND_LIMITS: Final = (
+    "How hard the band really presses: over anatomy that cannot be seen from outside the computed force varies "
+    "several times over. Differences between sides, speeds and changes are more certain than any size.",
+    "Whether a load is too high: no study gives a limit, and gerdy draws none.",
+    "Muscles that work against each other, the passive pull of stretched fibres, and what the nervous system prefers: "
+    "muscle forces are the least effort that explains the joint moments.",
+    "How thick the tissue over this runner's epicondyle is, how much of gluteus maximus enters the band, and how stiff "
+    "the band is: all three are drawn from stated ranges.",
+)
+"""What the model of the band cannot know, for the report."""
 
 _ENVIRONMENT: Final = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from gerdy.errors import OutputBlocked
 from gerdy.recordings.storage import write_coordinates, write_forces
 from gerdy.recordings.trc import write_trc
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gerdy.pipelines.analysis import Analysis
+    from gerdy.quantities import Array
 
 MARK: Final = "analysis.json"
 """A folder that holds this file was made by gerdy and may be replaced by gerdy."""
@@ -46,7 +49,14 @@ def write_folder(found: Analysis, out: Path) -> None:
             write_forces(folder / "forces.mot", found.motion.forces)
         if found.coordinates is not None:
             write_coordinates(folder / "coordinates.mot", found.coordinates)
+        if found.bands:
+            np.savez_compressed(folder / "band_draws.npz", **_draws(found))
         write_trc(folder / "markers.trc", found.markers)
+
+
+def _draws(found: Analysis) -> dict[str, Array]:
+    """Return every band outcome of every draw, so that two analyses can be compared draw by draw."""
+    return {f"{side}.{path}": values for side, band in found.bands.items() for path, values in band.outcomes.items()}
 
 
 @contextmanager

@@ -1,0 +1,99 @@
+"""The band of an analysis: both sides on the same believable bands, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gerdy.band.outcomes import LegMotion, SideBand, side_band
+from gerdy.band.priors import draw_bands
+from gerdy.body.dynamics import differentiate
+from gerdy.errors import BodyError
+from gerdy.recordings.data import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gerdy.motion.joint_moments import JointMoments
+    from gerdy.motion.joint_motion import JointMotion
+    from gerdy.motion.study import Motion
+    from gerdy.quantities import Array, SideName
+
+__all__ = ["Bands", "find_bands"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Band outcomes by side.
+
+    Parameters
+    ----------
+    sides : computed sides
+    why_not : the reason where there are none, in the words of ``sides.*.missing``
+    problems : what a reader should know
+    """
+
+    sides: dict[SideName, SideBand] = field(default_factory=dict)
+    why_not: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    def missing(self, side: SideName) -> dict[str, str]:
+        """Return dotted path → why there is no value."""
+        return self.sides[side].missing() if side in self.sides else {"band": self.why_not}
+
+
+def find_bands(
+    joints: JointMotion | None,
+    moments: JointMoments | None,
+    motion: Motion,
+    sides: Sequence[SideName],
+    tell: Callable[[], None],
+) -> Bands:
+    """Compute the band of the named sides.
+
+    Parameters
+    ----------
+    joints, moments : of the recording; None where they could not be found
+    motion : strides of the recording
+    tell : called after each draw of each side, for progress
+
+    Returns
+    -------
+    Bands : never raises for a runner whose band cannot be computed; the reason is in it
+    """
+    if joints is None:
+        return Bands(why_not="not computed: the band needs joint angles")
+    body, q = joints.runner.body, joints.poses.q
+    rates = differentiate(joints.time_s, q)
+    try:
+        draws = draw_bands(body)
+        found = {
+            side: side_band(_leg(joints, moments, motion, q, rates.velocity, side), draws, tell)
+            for side in sides
+            if len(motion.good(side))
+        }
+    except BodyError as error:
+        return Bands(why_not=f"not computed: {error}", problems=(Problem("band_not_found", str(error)),))
+    return Bands(found, why_not="no usable stride on this side")
+
+
+def _leg(
+    joints: JointMotion, moments: JointMoments | None, motion: Motion, q: Array, velocity: Array, side: SideName
+) -> LegMotion:
+    good = motion.good(side)
+    standing = joints.runner.placed.standing
+    return LegMotion(
+        body=joints.runner.body,
+        side=side,
+        time_s=joints.time_s,
+        q=q,
+        velocity=velocity,
+        moments=None if moments is None else moments.values,
+        contact_s=good.contact_s,
+        toe_off_s=good.toe_off_s,
+        standing=None if standing is None else np.nan_to_num(standing),
+        stride_s=float(np.mean(good.end_s - good.contact_s)),
+        speed_m_s=motion.speed.mean,
+    )
