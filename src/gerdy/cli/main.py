@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.cli import analyze, batch, demo, evidence
+from gerdy.cli import analyze, batch, demo, evidence, validate
 from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
 
@@ -29,6 +29,7 @@ app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
 app.command("compile")(compile_verb.compile_body)
 app.command("evidence")(evidence.evidence)
+app.command("validate")(validate.validate)
 
 
 def _print_version(wanted: bool) -> None:

@@ -40,6 +40,7 @@ class Target:
     judge : the middle of all numbers, or every one of them
     average : which middle is printed and judged
     why_not : why it is not tested; empty where it is
+    reason : what is known of why ours lies outside; printed only then
     """
 
     key: str
@@ -56,6 +57,7 @@ class Target:
     judge: Literal["middle", "every"] = "middle"
     average: Literal["median", "mean"] = "median"
     why_not: str = ""
+    reason: str = ""
 
     def holds(self, number: float) -> bool:
         """Whether a number lies inside the limits; at a limit itself only where both limits are the same."""

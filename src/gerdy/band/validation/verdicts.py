@@ -71,6 +71,7 @@ class Row:
     ours : middle of our numbers, None where there is none
     interval : 5th and 95th percentile over draws, or smallest and largest over recordings
     n : how many numbers
+    inside : share of the numbers that lie inside the tolerance; NaN where there is none
     over : what they are: draws, runs, or the one body
     verdict : *met*, *failing*, *not run* or *not testable*, with the reason
     """
@@ -81,6 +82,7 @@ class Row:
     n: int
     over: str
     verdict: str
+    inside: float = float("nan")
 
     def to_json(self) -> dict[str, Any]:
         """Return one entry of ``gerdy/validation/1``."""
@@ -93,6 +95,7 @@ class Row:
             "ours": self.ours,
             "interval": None if self.interval is None else list(self.interval),
             "n": self.n,
+            "inside": self.inside if self.n else None,
             "over": self.over,
             "unit": self.target.unit,
             "tolerance": self.target.tolerance(),
@@ -116,17 +119,17 @@ def judge(target: Target, material: Material) -> Row:
     found = CHECKS[target.key](material) if target.needs != "recordings" or material.trials else np.empty(0)
     if not found.size:
         return Row(target, None, None, 0, "", NOT_RUN)
-    middle = float(np.mean(found) if target.average == "mean" else np.median(found))
+    middle = float(np.nanmean(found) if target.average == "mean" else np.nanmedian(found))
     judged = found if target.judge == "every" else np.array([middle])
+    inside = float(np.mean([target.holds(float(x)) for x in found]))
     verdict = MET if all(target.holds(float(x)) for x in judged) else _failing(target, judged)
-    return Row(target, middle, _interval(target, found), found.size, _over(target, found), verdict)
+    return Row(target, middle, _interval(target, found), found.size, _over(target, found), verdict, inside)
 
 
 def _failing(target: Target, judged: Array) -> str:
-    if np.isnan(judged).any():
-        return f"{FAILING}: no such point in {int(np.isnan(judged).sum())} of {judged.size}"
     outside = sum(not target.holds(float(x)) for x in judged)
-    return FAILING if judged.size == 1 else f"{FAILING}: {outside} of {judged.size} outside"
+    count = "" if judged.size == 1 else f" ({outside} of {judged.size} outside)"
+    return f"{FAILING}{count}" + (f": {target.reason}" if target.reason else "")
 
 
 def _interval(target: Target, found: Array) -> tuple[float, float] | None:
