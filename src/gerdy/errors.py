@@ -13,6 +13,7 @@
     ├── EvidenceError              the registry of sources is asked for something it does not hold
     │   ├── UnknownKey             no such key; carries the nearest names
     │   └── EvidenceInvalid        an entry breaks the rules of the registry
+    ├── ComparisonInvalid          two analyses cannot be set against each other
     ├── RecordInvalid              a record holds an impossible value
     ├── OutputBlocked              the place to write to cannot be written
     └── MissingExtra               an optional library is needed and not installed
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BodyError",
+    "ComparisonInvalid",
     "EvidenceError",
     "EvidenceInvalid",
     "FileUnreadable",
@@ -95,6 +97,10 @@ class UnknownKey(EvidenceError):
 
 class EvidenceInvalid(EvidenceError):
     """Raised when an entry of the registry breaks the registry's own rules."""
+
+
+class ComparisonInvalid(GerdyError):
+    """Raised when two analyses cannot be set against each other."""
 
 
 class RecordInvalid(GerdyError):

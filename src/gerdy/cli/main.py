@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.cli import analyze, batch, demo, evidence, validate
+from gerdy.cli import analyze, batch, compare, demo, evidence, validate
 from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
+app.command("compare")(compare.compare)
 app.command("compile")(compile_verb.compile_body)
 app.command("evidence")(evidence.evidence)
 app.command("validate")(validate.validate)

@@ -92,7 +92,9 @@ def bundled_stance(body: CompiledBody) -> Stance:
 
 def _whole(body: CompiledBody, values: Array) -> Array:
     """(stances,) whether the right leg is known at every point."""
-    leg = [body.coordinate_index(f"{name}_r") for name in ("hip_flexion", "hip_rotation", "knee_angle", "knee_rotation")]
+    leg = [
+        body.coordinate_index(f"{name}_r") for name in ("hip_flexion", "hip_rotation", "knee_angle", "knee_rotation")
+    ]
     return np.isfinite(values[:, :, leg]).all(axis=(1, 2))
 
 

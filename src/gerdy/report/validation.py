@@ -45,9 +45,7 @@ def summary(rows: Sequence[Row]) -> str:
     met = sum(row.verdict == MET for row in rows)
     failing = sum(row.verdict.startswith(FAILING) for row in rows)
     untestable = sum(bool(row.target.why_not) for row in rows)
-    return (
-        f"{met} met, {failing} failing, {len(rows) - met - failing - untestable} not run, {untestable} not testable."
-    )
+    return f"{met} met, {failing} failing, {len(rows) - met - failing - untestable} not run, {untestable} not testable."
 
 
 def validation_markdown(rows: Sequence[Row]) -> str:
@@ -60,7 +58,9 @@ def _block(name: str, worth: str, rows: list[Row]) -> str:
     keys = ("id", "what", "published", "ours", "tolerance", "source", "verdict")
     table = "\n".join("| " + " | ".join(cells(row)[key] for key in keys) + " |" for row in rows)
     rules = "\n".join(f"* {row.target.id}, {row.target.what}: {row.target.rule}." for row in rows if row.target.rule)
-    return f"## {name.capitalize()}\n\n{worth}\n\n{head}\n{table}\n" + (f"\nHow ours is found:\n\n{rules}\n" if rules else "")
+    return f"## {name.capitalize()}\n\n{worth}\n\n{head}\n{table}\n" + (
+        f"\nHow ours is found:\n\n{rules}\n" if rules else ""
+    )
 
 
 def _ours(row: Row) -> str:

@@ -60,14 +60,19 @@ def _draws(found: Analysis) -> dict[str, Array]:
 
 
 @contextmanager
-def whole_folder(out: Path) -> Iterator[Path]:
+def whole_folder(out: Path, mark: str = MARK) -> Iterator[Path]:
     """Give a fresh folder that takes the place of `out` only when the block ends well.
+
+    Parameters
+    ----------
+    out : where it shall stand
+    mark : the file by which gerdy knows a folder of this kind again
 
     Raises
     ------
     OutputBlocked : the place cannot be written, or holds something that gerdy did not make
     """
-    if out.exists() and not (out.is_dir() and (_is_empty(out) or out.joinpath(MARK).exists())):
+    if out.exists() and not (out.is_dir() and (_is_empty(out) or out.joinpath(mark).exists())):
         raise OutputBlocked(
             f"{out} exists and was not made by gerdy; it is left as it is. Name a new or empty folder with --out."
         )

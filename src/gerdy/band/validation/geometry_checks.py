@@ -34,7 +34,9 @@ def _crossing_deg(material: Material, draw: Draw, strand: int) -> float:
     design = draw.designs["right"]
 
     def ahead(knee: float) -> float:
-        return float(unhindered_crossing(design, *tibia_in_femur(material.body, "right", knee))[strand] - design.apex[0])
+        return float(
+            unhindered_crossing(design, *tibia_in_femur(material.body, "right", knee))[strand] - design.apex[0]
+        )
 
     low, high = 0.0, np.radians(90.0)
     if ahead(low) <= 0.0 or ahead(high) >= 0.0:
