@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.cli import analyze, batch, compare, demo, evidence, validate
+from gerdy.cli import analyze, batch, compare, demo, evidence, export_model, validate
 from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
 
@@ -30,6 +30,7 @@ app.command("batch")(batch.batch)
 app.command("compare")(compare.compare)
 app.command("compile")(compile_verb.compile_body)
 app.command("evidence")(evidence.evidence)
+app.command("export-model")(export_model.export_model)
 app.command("validate")(validate.validate)
 
 

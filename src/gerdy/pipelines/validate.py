@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -27,12 +26,15 @@ from gerdy.recordings.data import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from gerdy.band.validation.verdicts import Row
     from gerdy.body.model import CompiledBody
+    from gerdy.motion.joint_motion import JointMotion
+    from gerdy.pipelines.sources_of_motion import Source
     from gerdy.quantities import Array
 
-__all__ = ["bundled_stance", "find_trials", "validate"]
+__all__ = ["bundled_motion", "bundled_stance", "find_trials", "validate"]
 
 ENDINGS: Final = (".c3d", ".trc")
 
@@ -75,12 +77,7 @@ def bundled_stance(body: CompiledBody) -> Stance:
 
     Elongation is a share of length, so the runner's size does not matter; only the angles are his.
     """
-    files = demo_files()
-    source = open_motion([files.motion], files.forces, None)
-    standing = open_static(files.static, source.marker_set)
-    marker_map, labels = load_marker_map(source.marker_set.name), source.markers.labels
-    runner = fit_body(body, marker_map, labels, static=standing.markers, mass_kg=files.subject.mass_kg)
-    motion = joint_motion(runner, source.markers)
+    source, motion = bundled_motion()
     good = study(source.markers, source.marker_set, source.forces).good("right")
     share = np.linspace(0.0, 1.0, int(value("house_band.phase_points")))
     when = good.contact_s[:, None] + share * (good.toe_off_s - good.contact_s)[:, None]
@@ -88,6 +85,16 @@ def bundled_stance(body: CompiledBody) -> Stance:
     q, velocity = (sample(motion.time_s, part, when) for part in (motion.poses.q, rates.velocity))
     whole = _whole(body, q) & _whole(body, velocity)
     return Stance(q[whole], velocity[whole])
+
+
+def bundled_motion() -> tuple[Source, JointMotion]:
+    """Return the bundled run and its joint angles."""
+    files = demo_files()
+    source = open_motion([files.motion], files.forces, None)
+    standing = open_static(files.static, source.marker_set)
+    marker_map, labels = load_marker_map(source.marker_set.name), source.markers.labels
+    runner = fit_body(load(), marker_map, labels, static=standing.markers, mass_kg=files.subject.mass_kg)
+    return source, joint_motion(runner, source.markers)
 
 
 def _whole(body: CompiledBody, values: Array) -> Array:
