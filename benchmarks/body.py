@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ import numba
 import numpy as np
 
 from benchmarks.rows import Row
+from gerdy.band.priors import central_draw
+from gerdy.band.tension import leg_band
 from gerdy.body import (
     Loads,
     MotionRates,
@@ -27,6 +30,7 @@ from gerdy.body import (
     share_load,
     static_optimisation,
 )
+from gerdy.quantities import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,8 +47,9 @@ def run() -> list[Row]:
     """Measure; without the shared recordings or OpenSim there is nothing to compare, and nothing is reported."""
     if not SHARED.is_dir():
         return []
-    sys.path.insert(0, str(TESTS))
-    from body import dynamics_oracle, ik_oracle  # noqa: PLC0415 - the oracles of the tests
+    sys.path[:0] = [str(TESTS), str(TESTS / "body")]
+    # The oracles of the tests, which are no package.
+    dynamics_oracle, ik_oracle = import_module("dynamics_oracle"), import_module("ik_oracle")
     from gerdy.body.compiler.pipeline import compile_model  # noqa: PLC0415 - needs OpenSim
 
     with tempfile.TemporaryDirectory() as place:
@@ -61,6 +66,33 @@ def run() -> list[Row]:
     table = []
     for name, body, mode in (("comparison leg", comparison, "opensim"), ("shipped body", load(), "correct")):
         table += _measure(name, body, mode, motion, rows, plates, (moments_s + sharing_s) / frames)  # type: ignore[arg-type]
+    return table + _with_band(load(), motion, rows, plates, (moments_s + sharing_s) / frames)
+
+
+def _with_band(body: CompiledBody, motion: Any, rows: slice, plates: Any, opensim_s: float) -> list[Row]:
+    """Time the shipped body with its band inside load sharing; OpenSim's tools have no band at all."""
+    q, rates, loads = _inputs(body, motion, rows, plates)
+    draw, most, table = central_draw(body), numba.get_num_threads(), []
+
+    def both() -> None:
+        moments = inverse_dynamics(body, q, rates, loads)
+        for side in SIDES:
+            leg_band(body, q, rates.velocity, moments, draw, side)
+
+    for threads in sorted({1, most}):
+        numba.set_num_threads(threads)
+        spent = _best(both) / len(q)
+        table += [
+            Row("shipped body with its band, 6 moments shared", 5e5 * spent, "µs per leg-frame", "", threads, "30 µs"),
+            Row(
+                "shipped body with its band: the same",
+                opensim_s / spent,
+                "times as fast",
+                "OpenSim's ID and SO tools, without a band",
+                threads,
+                "1000",
+            ),
+        ]
     return table
 
 
@@ -117,8 +149,8 @@ def _stages(name: str, body: CompiledBody, q: np.ndarray, rates: MotionRates, lo
 
 def _both_legs(body: CompiledBody, q: np.ndarray, rates: MotionRates, loads: Loads, mode: Mode) -> None:
     moments = inverse_dynamics(body, q, rates, loads)
-    for side in ("left", "right"):
-        static_optimisation(body, q, rates.velocity, moments, side=side, mode=mode)  # type: ignore[arg-type]
+    for side in SIDES:
+        static_optimisation(body, q, rates.velocity, moments, side=side, mode=mode)
 
 
 def _inputs(body: CompiledBody, motion: Any, rows: slice, plates: Any) -> tuple[np.ndarray, MotionRates, Loads]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from gerdy.motion.joint_motion import JointMotion
     from gerdy.quantities import Array
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-ORACLE: Any = importlib.import_module("body.ik_oracle")
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "body"))
+ORACLE: Any = importlib.import_module("ik_oracle")
 PAGE = Path(__file__).parents[1] / "docs" / "validation" / "body.md"
 SIDED = ("hip_flexion", "hip_adduction", "hip_rotation", "knee_angle", "ankle_angle")
 PUBLISHED = {

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parents[1] / "docs" / "validation" / "band.md"
 HEAD = """# The band against what others found
 
-Made by `python builders/validation_page.py ../shared/data/rbds-running`; `gerdy validate --recordings DIR` prints the same
-table from your own recordings. Recordings here: runners of the RBDS data at two or three speeds (Fukuchi, Fukuchi and
-Duarte 2017, CC BY 4.0). Nothing was tuned to meet a target; what fails stays in the table.
+Made by `python builders/validation_page.py ../shared/data/rbds-running`; `gerdy validate --recordings DIR` prints the
+same table from your own recordings. Recordings here: runners of the RBDS data at two or three speeds (Fukuchi, Fukuchi
+and Duarte 2017, CC BY 4.0). Nothing was tuned to meet a target; what fails stays in the table.
 
 *Ours* is the median over believable bands of the shipped body with its 5th and 95th percentile, and the share of bands
-that lie inside the tolerance. Over recordings it is the middle over runners with the smallest and the largest. A target is
-met when that middle lies inside the tolerance, or every number where the row says *every*: a row that is met with few bands
-inside is met by the middle of our belief, not by all of it.
+that lie inside the tolerance. Over recordings it is the middle over runners, or over sides of trials, with the smallest
+and the largest. A target is met when that middle lies inside the tolerance; where the target says *every*, when every
+number does. A row that is met with few bands inside is met by the middle of our belief, not by all of it.
 """
 
 

@@ -15,6 +15,13 @@
     │   └── EvidenceInvalid        an entry breaks the rules of the registry
     ├── ComparisonInvalid          two analyses cannot be set against each other
     ├── RecordInvalid              a record holds an impossible value
+    ├── JournalError               the journal cannot do what was asked
+    │   ├── StoreBlocked           the data folder cannot be read or written (disk full, read-only, in use)
+    │   ├── StoreNewer             the journal was written by a newer gerdy
+    │   ├── StoreDamaged           the journal does not verify
+    │   ├── RunnerUnknown          no such runner; carries the nearest names
+    │   ├── EntryUnknown           no such entry
+    │   └── ArchiveInvalid         an export, share or backup cannot be opened
     ├── OutputBlocked              the place to write to cannot be written
     └── MissingExtra               an optional library is needed and not installed
 
@@ -30,12 +37,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "ArchiveInvalid",
     "BodyError",
     "ComparisonInvalid",
+    "EntryUnknown",
     "EvidenceError",
     "EvidenceInvalid",
     "FileUnreadable",
     "GerdyError",
+    "JournalError",
     "MarkerSetUnknown",
     "MissingExtra",
     "MotionError",
@@ -43,6 +53,10 @@ __all__ = [
     "RecordInvalid",
     "RecordingError",
     "RecordingImplausible",
+    "RunnerUnknown",
+    "StoreBlocked",
+    "StoreDamaged",
+    "StoreNewer",
     "TooFewStrides",
     "UnknownKey",
     "nearest",
@@ -105,6 +119,40 @@ class ComparisonInvalid(GerdyError):
 
 class RecordInvalid(GerdyError):
     """Raised when a record holds an impossible value."""
+
+
+class JournalError(GerdyError):
+    """Raised when the journal cannot do what was asked."""
+
+
+class StoreBlocked(JournalError):
+    """Raised when the data folder cannot be read or written: disk full, read-only, or in use."""
+
+
+class StoreNewer(JournalError):
+    """Raised when the journal was written by a newer gerdy than this one."""
+
+
+class StoreDamaged(JournalError):
+    """Raised when the journal does not verify: a hash, a page or an original is not what was written."""
+
+
+class RunnerUnknown(JournalError):
+    """Raised when the journal does not know a runner; `near` lists the nearest names."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        names = tuple(known)
+        self.near = nearest(name, names) or names[:3]
+        hint = f" Known: {', '.join(self.near)}." if self.near else ""
+        super().__init__(f"The journal knows no runner '{name}'.{hint} Make a new one with 'gerdy runner add {name}'.")
+
+
+class EntryUnknown(JournalError):
+    """Raised when the runner's journal does not hold an entry."""
+
+
+class ArchiveInvalid(JournalError):
+    """Raised when an export, a share or a backup cannot be opened."""
 
 
 class OutputBlocked(GerdyError):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from band.conftest import SPANNED
 
+from band.conftest import SPANNED
 from gerdy.band.geometry import band_geometry
 from gerdy.band.priors import central_draw, draw_bands, tibia_in_femur, unhindered_crossing
 from gerdy.body.kinematics import forward
@@ -32,7 +32,7 @@ def test_every_moment_arm_is_what_the_length_does(body, draw, poses):
 
 
 def test_the_arms_balance_in_ground_as_a_string_between_pelvis_and_tibia(body, draw, at):
-    """Straight leg, band off the bone: the anterior arm of hip adduction is the distance of its upper part from the hip."""
+    """Straight leg: the anterior arm of hip adduction is the distance of its upper part from the hip."""
     q = at(hip_adduction=0.0)
     posed = forward(body, q)
     R, p = posed.rotation[0], posed.position[0]
@@ -116,7 +116,9 @@ def test_v1_the_posterior_strand_crosses_the_epicondyle_near_thirty_degrees(body
 
 def test_v2_the_band_travels_three_to_ten_millimetres(body, draw, at):
     """7.1 mm standing, 3.8 mm supine (Jelsing 2013); calibrated, not predicted."""
-    travel = np.ptp(band_geometry(body, at(knee_angle=np.arange(0, 46)), draw.designs["right"], "right").position, axis=0)
+    travel = np.ptp(
+        band_geometry(body, at(knee_angle=np.arange(0, 46)), draw.designs["right"], "right").position, axis=0
+    )
 
     assert (travel > 3 * MILLIMETRE).all()
     assert (travel < 10 * MILLIMETRE).all()
@@ -196,5 +198,7 @@ def test_the_front_turns_the_hip_inwards_only_when_it_is_bent(body, draw, at):
 def test_the_same_body_gives_the_same_bands_and_their_middle_is_the_prior(body):
     once, again = draw_bands(body, 8), draw_bands(body, 8)
 
-    assert all(np.array_equal(a.designs["left"].gerdy, b.designs["left"].gerdy) for a, b in zip(once, again, strict=True))
+    assert all(
+        np.array_equal(a.designs["left"].gerdy, b.designs["left"].gerdy) for a, b in zip(once, again, strict=True)
+    )
     assert central_draw(body).offset_rad == pytest.approx(np.zeros(6))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dynamics_oracle
+import ik_oracle
 import pytest
-
-from body import dynamics_oracle, ik_oracle
 
 
 @pytest.fixture(scope="session")

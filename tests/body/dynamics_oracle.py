@@ -17,7 +17,7 @@ from scipy.signal import butter, sosfiltfilt
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from body.ik_oracle import OpenSimRun
+    from ik_oracle import OpenSimRun
 
 CUTOFF_HZ = 15.0
 STRIDE_S = (2.03, 2.72)

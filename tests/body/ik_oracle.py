@@ -10,6 +10,7 @@ import numpy as np
 from defusedxml import ElementTree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SETUP_ACCURACY = 1e-4  # as in the published ik_setup_run.xml
@@ -43,8 +44,8 @@ class OpenSimRun:
             found[scale.find("segment").text.strip()] = np.array([float(x) for x in scale.find("scales").text.split()])
         return found
 
-    def inverse_kinematics(self, accuracy: float) -> tuple[list[str], np.ndarray, np.ndarray]:
-        """Names, (frames, coordinates) in deg and m, and (frames,) marker rms in m, of the InverseKinematicsTool."""
+    def tool(self, accuracy: float) -> tuple[Callable[[], None], Path]:
+        """Prepare the InverseKinematicsTool on one stride: how to run it, and into which folder it writes."""
         import opensim
 
         opensim.Logger.setLevelString("error")
@@ -61,7 +62,18 @@ class OpenSimRun:
         tool.set_accuracy(accuracy)
         tool.setStartTime(START_S)
         tool.setEndTime(END_S)
-        tool.run()
+
+        def run() -> None:
+            # The tool does not keep its model alive; this does.
+            assert model is not None
+            tool.run()
+
+        return run, out
+
+    def inverse_kinematics(self, accuracy: float) -> tuple[list[str], np.ndarray, np.ndarray]:
+        """Names, (frames, coordinates) in deg and m, and (frames,) marker rms in m, of the InverseKinematicsTool."""
+        run, out = self.tool(accuracy)
+        run()
         names, table = read_storage(out / "ik.mot")
         errors, marker = read_storage(next(out.glob("*marker_errors.sto")))
         return names[1:], table[:, 1:], marker[:, errors.index("marker_error_RMS")]

@@ -7,10 +7,10 @@ and 1 N·m.
 
 from __future__ import annotations
 
+import dynamics_oracle
 import numpy as np
 import pytest
 
-from body import dynamics_oracle
 from gerdy.body import (
     Loads,
     MotionRates,

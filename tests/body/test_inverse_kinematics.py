@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import ik_oracle
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,6 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.optimize import least_squares
 
-from body import ik_oracle
 from gerdy.body import forward, load
 from gerdy.body.ik import Prior, inverse_kinematics
 from gerdy.body.marker_maps import load_marker_map
@@ -259,8 +259,8 @@ def test_left_and_right_are_exchangeable():
 
 def test_any_number_of_threads_gives_the_same_bytes():
     code = (
-        "import sys; sys.path.insert(0, 'tests'); import hashlib, numpy as np; "
-        "from body.test_inverse_kinematics import _marked, _markers, _poses; "
+        "import sys; sys.path.insert(0, 'tests/body'); import hashlib, numpy as np; "
+        "from test_inverse_kinematics import _marked, _markers, _poses; "
         "from gerdy.body import load; from gerdy.body.ik import inverse_kinematics; "
         "body = load(); s, p, w = _marked(body); x = _markers(body, s, p, _poses(body, 100, 9)); "
         "x += np.random.default_rng(0).normal(0, 0.01, x.shape); f = inverse_kinematics(body, s, p, w, x); "

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import ik_oracle
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from body import ik_oracle
 from gerdy.body import forward, load
 from gerdy.body.fit_report import fit_report
 from gerdy.body.marker_maps import load_marker_map

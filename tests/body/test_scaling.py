@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ik_oracle
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from scipy.spatial.transform import Rotation
 
-from body import ik_oracle
 from gerdy.body import forward, load
 from gerdy.body.hips import hip_joint_centres, with_hip_centres
 from gerdy.body.marker_maps import load_marker_map

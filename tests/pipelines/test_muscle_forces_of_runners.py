@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from conftest import SHARED_DATA
 
+from conftest import SHARED_DATA
 from gerdy import Subject, analyze
 from gerdy.body import differentiate, load, static_optimisation
 from gerdy.body.scaled_muscles import with_scaled_muscles
 from gerdy.motion.joint_moments import joint_moments
 from gerdy.quantities import SIDES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.shared
 

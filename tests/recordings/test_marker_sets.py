@@ -9,9 +9,18 @@ import numpy as np
 import pytest
 
 from gerdy.errors import FileUnreadable, MarkerSetUnknown
-from gerdy.recordings import clean, default_settings, load_marker_set, orient, read, recognise, shipped_marker_sets
+from gerdy.recordings import (
+    Recording,
+    clean,
+    default_settings,
+    load_marker_set,
+    orient,
+    read,
+    recognise,
+    shipped_marker_sets,
+)
 from gerdy.recordings.marker_set import ROLES
-from recordings.builders import BODY
+from recordings.builders import BODY, standing
 
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "marker-sets.md"
 SETS = {found.name: found for found in shipped_marker_sets()}
@@ -56,6 +65,14 @@ def test_a_foot_without_any_front_marker_does_not_fit():
     labels = [label for label in BODY if label not in {"R.MT1", "R.MT5"}]
     with pytest.raises(MarkerSetUnknown, match=r"missing R\.MT1 or R\.MT5"):
         recognise(labels)
+
+
+def test_a_set_that_was_asked_for_and_does_not_fit_is_refused():
+    markers = standing().select([label for label in BODY if label != "R.PSIS"])
+    with pytest.raises(MarkerSetUnknown, match=r"run.c3d has 19 points and lacks R\.PSIS of the marker set 'rbds'"):
+        orient(Recording(markers), SETS["rbds"], file="run.c3d")
+    with pytest.raises(MarkerSetUnknown, match=r"lacks R\.PSIS"):
+        clean(markers, SETS["rbds"], default_settings())
 
 
 @pytest.mark.parametrize(

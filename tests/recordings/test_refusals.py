@@ -99,6 +99,24 @@ def test_a_c3d_without_its_last_sample_is_refused(tmp_path, whole):
         read(path)
 
 
+def test_analog_channels_without_their_offset_are_refused(tmp_path, whole):
+    """ezc3d takes the process down when this parameter is absent."""
+    path = tmp_path / "offset.c3d"
+    path.write_bytes(whole.replace(b"OFFSET", b"QFFSET"))
+    with pytest.raises(FileUnreadable, match="gives ANALOG:OFFSET for 0 of its 6 analog channels; expected one each"):
+        read(path)
+
+
+def test_a_parameter_that_calls_itself_a_group_breaks_the_chain(tmp_path, whole):
+    """ezc3d takes the process down when the labels of the points are lost in this way."""
+    content = bytearray(whole)
+    content[whole.index(b"LABELS") - 1] = 0x9C
+    path = tmp_path / "chain.c3d"
+    path.write_bytes(content)
+    with pytest.raises(FileUnreadable, match="damaged list of parameters"):
+        read(path)
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_a_c3d_with_damaged_parameters_never_takes_the_process_down(tmp_path, whole, seed):
     rng = np.random.default_rng(seed)

@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from gerdy.errors import FileUnreadable, OutputBlocked
 from gerdy.recordings import Coordinates, Forces, read_storage, write_coordinates, write_forces
+from gerdy.recordings.force_columns import find_plates
 
 NEW = "name\nversion=1\nnRows=2\nnColumns=3\ninDegrees={degrees}\nendheader\n"
 OLD = "name a.mot\t\t\ndatacolumns 3\t\t\ndatarows 2\t\t\nrange 0.0 0.1\t\t\nendheader\t\t\n"
@@ -78,6 +79,11 @@ def test_column_names_tell_the_foot_or_the_plate(tmp_path, stem, torque, name):
     np.testing.assert_allclose(forces.point_m[0, 0], [0.1, 0, 0.2])
     np.testing.assert_allclose(forces.free_moment_nm[0, 0], [0, 5, 0])
     assert np.isnan(forces.point_m[1, 0]).all()
+
+
+def test_two_entries_for_one_foot_are_numbered():
+    names = [f"ground_force_{i}_r_{kind}{axis}" for i in (1, 2) for kind in "vp" for axis in "xyz"]
+    assert [plate.name for plate in find_plates(["time", *names])] == ["plate 1", "plate 2"]
 
 
 def test_points_in_millimetres_are_recognised_where_there_is_force(tmp_path):

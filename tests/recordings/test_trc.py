@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gerdy.errors import OutputBlocked
+from gerdy.errors import FileUnreadable, OutputBlocked
 from gerdy.recordings import Markers, read_trc, write_trc
 
 HEAD = "PathFileType\t4\t(X/Y/Z)\ta.trc\n"
@@ -102,6 +102,17 @@ def test_more_rows_than_promised_are_read_and_reported(tmp_path):
     found = read_trc(write(tmp_path / "a.trc", values="100\t100\t2\t2\tmm\t100\t1\t2\n"))
     assert len(found.data.markers.xyz_m) == 3
     assert [problem.code for problem in found.problems] == ["frame_count_differs"]
+
+
+def test_a_label_used_twice_names_two_markers(tmp_path):
+    markers = read_trc(write(tmp_path / "a.trc", names=NAMES.replace("B", "A"))).data.markers
+    assert markers.labels == ("A", "A (2)")
+    np.testing.assert_allclose(markers["A (2)"][0], [0.004, 0.005, 0.006])
+
+
+def test_names_that_do_not_add_up_are_refused(tmp_path):
+    with pytest.raises(FileUnreadable, match="promises 3 markers and names 2 in line 4"):
+        read_trc(write(tmp_path / "a.trc", values="100\t100\t3\t3\tmm\t100\t1\t3\n"))
 
 
 coordinates = st.floats(-10, 10).map(lambda x: x if abs(x) > 1e-3 else 1e-3)

@@ -28,6 +28,7 @@ from gerdy.records import (
     RunStatus,
     Side,
     StrengthSession,
+    Terrain,
     TestResult,
 )
 
@@ -113,6 +114,12 @@ DECISIONS = st.builds(
     inputs_seen=st.dictionaries(NAMES, PLAIN, max_size=3),
     sources=several(NAMES),
 )
+TERRAINS = st.builds(
+    Terrain,
+    distance_by_grade_m=maybe(st.dictionaries(NAMES, NUMBERS, max_size=3)),
+    turn_deg_per_km=maybe(NUMBERS),
+    net_turn_deg_per_km=maybe(NUMBERS),
+)
 LAPS = st.builds(Lap, distance_m=maybe(NUMBERS), elapsed_s=maybe(NUMBERS), cadence_spm=maybe(NUMBERS))
 
 STRATEGIES: dict[str, st.SearchStrategy[Entry]] = {
@@ -193,11 +200,16 @@ STRATEGIES: dict[str, st.SearchStrategy[Entry]] = {
         vertical_oscillation_mm=maybe(NUMBERS),
         treadmill=maybe(YES_NO),
         surface=maybe(WORDS),
+        heart_rate_bpm=maybe(NUMBERS),
+        pauses_s=several(st.tuples(NUMBERS, NUMBERS)),
+        terrain=maybe(TERRAINS),
         laps=several(LAPS),
         extra=st.dictionaries(NAMES, PLAIN, max_size=3),
         status=st.sampled_from(RunStatus),
         original=maybe(NAMES),
+        original_part=st.integers(0, 9),
         duplicate_of=maybe(NAMES),
+        problems=several(WORDS),
     ),
     "strength": st.builds(StrengthSession, **COMMON, sets=several(DONE_SETS), minutes=maybe(NUMBERS), text=WORDS),
 }

@@ -2,8 +2,8 @@
 
 Guide, crossing and tubercle become path points; the crossing of the epicondyle is a `MovingPathPoint`, a spline of knee
 flexion, taken at one tibial rotation (``house_band.export_rotation``) and no knee adduction. There the path is ours.
-Away from there it can only be longer, in second order where bone or anchor hold the strand in both poses; the docs state
-by how much in running. No ellipsoid wrap is used, because OpenSim's returns NaN and
+Away from there it can only be longer, in second order where bone or anchor hold the strand in both poses; the docs
+state by how much in running. No ellipsoid wrap is used, because OpenSim's returns NaN and
 remembers earlier poses.
 """
 
@@ -132,9 +132,9 @@ def _crossing(body: CompiledBody, design: Design, side: SideName, s: int) -> tup
     knee = np.radians(np.arange(*KNEE_RANGE_DEG, value("house_band.export_knots")))
     flip = np.array([1.0, 1.0, design.outward])
     guide, apex, half = design.guide[s] * flip, design.apex * flip, 0.5 * design.travel
-    limits = (design.centre[s] + half, design.centre[s] - half, design.margin, True)
+    front, back = design.centre[s] + half, design.centre[s] - half
     ends = _tubercle_in_femur(body, design, side, knee) * flip
-    found = [cross(*guide, *end, *apex, design.curvature, *limits) for end in ends]
+    found = [cross(*guide, *end, *apex, design.curvature, front, back, design.margin, True) for end in ends]
     crosses = np.array([one[3] for one in found])
     if not crosses.any():
         raise BodyError("No strand crosses the epicondyle of this body at any knee flexion; it cannot be exported.")

@@ -146,7 +146,7 @@ def _below_guide(
     above = np.sqrt((gx - x) ** 2 + (gy - ay) ** 2 + (gz - z) ** 2)
     below = np.sqrt((ex - x) ** 2 + (ey - ay) ** 2 + (ez - z) ** 2)
     pull[0], pull[1], pull[2] = (x - ex) / below, (ay - ey) / below, w * (z - ez) / below
-    # The bone carries the strand's medial pull along its own normal; the anchor carries what is left from front to back.
+    # The bone carries the medial pull along its own normal, the anchor what is left from front to back.
     medial = (z - gz) / above + (z - ez) / below
     lean = design.curvature * (x - ax)
     pressure[s] = medial * np.sqrt(1.0 + lean**2) if touching else 0.0

@@ -210,4 +210,4 @@ def _mean(values: Array) -> float:
 
 
 def _mean_curve(values: Array) -> Array:
-    return np.asarray(values.mean(axis=0))
+    return np.asarray(np.nanmean(values, axis=0)) if np.isfinite(values).any() else np.asarray(values.mean(axis=0))

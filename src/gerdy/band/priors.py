@@ -6,7 +6,7 @@ recordings, two sides or a what-if are compared on the same draws.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from scipy.stats import norm, qmc
@@ -136,13 +136,20 @@ def unhindered_crossing(design: Design, rotation: Array, position: Array) -> Arr
     """
     flip = np.array([1.0, 1.0, design.outward])
     end, apex = (rotation @ design.gerdy + position) * flip, design.apex * flip
-    found = [cross(*(start * flip), *end, *apex, 0.0, 1.0, -1.0, design.margin, False)[0] for start in design.guide]
+    rest = (*map(float, end), *map(float, apex), 0.0, 1.0, -1.0, design.margin)
+    found = [_level_crossing(start * flip, rest) for start in design.guide]
     if not np.isfinite(found).all():
         raise BodyError(
             "Gerdy's tubercle does not lie below the lateral epicondyle of this body, so no band can cross it; "
             "expected legs of human proportions. Check the segments' scale in the fit report."
         )
     return np.array(found)
+
+
+def _level_crossing(start: Array, rest: tuple[float, ...]) -> float:
+    x, y, z = map(float, start)
+    crossing: tuple[float, float, bool, bool] = cross(x, y, z, *rest, False)  # type: ignore[call-arg, arg-type]
+    return crossing[0]
 
 
 def tibia_in_femur(body: CompiledBody, side: SideName, knee_flexion: float) -> tuple[Array, Array]:
@@ -155,11 +162,11 @@ def tibia_in_femur(body: CompiledBody, side: SideName, knee_flexion: float) -> t
     return turned @ posed.rotation[0, tibia], turned @ (posed.position[0, tibia] - posed.position[0, femur])
 
 
-def _table(name: str) -> dict[str, Sequence[float]]:
+def _table(name: str) -> dict[str, Any]:
     found = evidence.entry(f"house_band.{name}").value
     if not isinstance(found, dict):
         raise BodyError(f"house_band.{name} must be a table of priors by name.")
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _corners(key: str) -> tuple[float, float, float]:

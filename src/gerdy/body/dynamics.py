@@ -73,6 +73,15 @@ def differentiate(time: ArrayLike, q: ArrayLike) -> MotionRates:
     ------
     BodyError
         Times do not increase, or do not match q.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from gerdy import body
+    >>> t = np.arange(0.0, 1.0, 0.01)
+    >>> rates = body.differentiate(t, (t**2)[:, None])
+    >>> bool(np.allclose(rates.acceleration, 2.0))
+    True
     """
     t, poses = np.asarray(time, dtype=float), np.atleast_2d(np.asarray(q, dtype=float))
     if t.shape != (len(poses),) or not (np.diff(t) > 0).all():

@@ -63,6 +63,17 @@ def muscle_capacity(body: CompiledBody, geometry: MuscleGeometry, *, mode: Mode 
     References
     ----------
     [Millard2013]_ equations 1-3, with the curves of the compiled model.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from gerdy import body
+    >>> generic = body.load()
+    >>> standing = generic.default_pose()
+    >>> geometry = body.muscle_geometry(generic, standing, np.zeros_like(standing), muscles=["soleus_r"])
+    >>> soleus = body.muscle_capacity(generic, geometry)
+    >>> bool(3000.0 < soleus.active[0, 0] < 8000.0)
+    True
     """
     stored = muscles_of(body)
     rows = np.array([stored.index(name) for name in geometry.muscles])

@@ -105,6 +105,18 @@ def static_optimisation(
     ----------
     .. [Crowninshield1981] Crowninshield, Brand (1981). A physiologically based criterion of muscle force prediction
        in locomotion. Journal of Biomechanics 14:793-801.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from gerdy import body
+    >>> generic = body.load()
+    >>> q = generic.default_pose()
+    >>> moments = np.zeros_like(q)
+    >>> moments[0, generic.coordinate_index("ankle_angle_r")] = -50.0
+    >>> right = body.static_optimisation(generic, q, np.zeros_like(q), moments, side="right")
+    >>> bool(right.balanced[0]), right.muscles[int(right.force[0].argmax())]
+    (True, 'soleus_r')
     """
     net = as_poses(body, moments)
     asked, carried_by = asked_coordinates(body, side, ask_knee=ask_knee)

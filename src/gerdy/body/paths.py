@@ -48,9 +48,7 @@ def path_lengths(body: CompiledBody, q: ArrayLike, muscles: tuple[str, ...] = ()
     BodyError
         The body has no muscles, or not these.
     """
-    stored = muscles_of(body)
-    chosen = np.array([stored.index(name) for name in muscles or stored.names])
-    poses = as_poses(body, q)
+    stored, chosen, poses = _asked(body, q, muscles)
     lengths = np.empty((len(poses), len(chosen)))
     _lengths(body.skeleton, stored.paths, poses, chosen, as_opensim, lengths)
     return lengths
@@ -78,12 +76,16 @@ def path_moment_arms(
     .. [Sherman2013] Sherman, Seth, Delp (2013). What is a moment arm? Calculating muscle effectiveness in
        biomechanical models using generalized coordinates. ASME IDETC, DETC2013-13633.
     """
-    stored = muscles_of(body)
-    chosen = np.array([stored.index(name) for name in muscles or stored.names])
-    poses = as_poses(body, q)
+    stored, chosen, poses = _asked(body, q, muscles)
     arms = np.zeros((len(poses), len(chosen), poses.shape[1]))
     _moment_arms(body.skeleton, stored.paths, poses, chosen, as_opensim, arms)
     return arms
+
+
+def _asked(body: CompiledBody, q: ArrayLike, names: tuple[str, ...]) -> tuple[Muscles, Indices, Array]:
+    stored = muscles_of(body)
+    chosen = np.array([stored.index(name) for name in names or stored.names])
+    return stored, chosen, as_poses(body, q)
 
 
 def muscles_of(body: CompiledBody) -> Muscles:

@@ -93,6 +93,15 @@ def share_load(
     References
     ----------
     [Crowninshield1981]_ with exponent 2 and activations in place of stresses, as OpenSim's static optimisation.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from gerdy import body
+    >>> arms, strength = np.ones((1, 2, 1)), np.array([[100.0, 200.0]])
+    >>> shared = body.share_load(arms, strength, np.array([[100.0]]), reserve=np.array([0.001]))
+    >>> np.round(shared.force, 2)
+    array([[20., 80.]])
     """
     R, F, b = (np.ascontiguousarray(x, dtype=float) for x in (moment_arm, capacity, moment))
     w = np.ascontiguousarray(reserve, dtype=float)
@@ -201,6 +210,63 @@ def _newton_step(H: Array, r: Array, step: Array) -> None:
 
 
 @kernel
+def _dot(u: Array, v: Array) -> float:
+    total = 0.0
+    for d in range(u.size):
+        total += u[d] * v[d]
+    return total
+
+
+@kernel
+def _largest(u: Array) -> float:
+    most = 0.0
+    for d in range(u.size):
+        most = max(most, abs(u[d]))
+    return most
+
+
+@kernel
+def _search(
+    B: Array,
+    w: Array,
+    target: Array,
+    lower: float,
+    upper: float,
+    x: Array,
+    trial: Array,
+    step: Array,
+    a: Array,
+    drive: Array,
+    inside: Array,
+    r: Array,
+    H: Array,
+) -> bool:
+    """Move x along step until the dual's slope has fallen to half; False where there is no slope to follow.
+
+    The dual is convex and piecewise quadratic: shortening steps alone zigzags where many muscles are at their bounds.
+    """
+    n = x.size
+    before = _dot(r, step)
+    if not np.isfinite(before):
+        return False
+    length, low, high = 1.0, 0.0, np.inf
+    for _ in range(MOST_HALVINGS):
+        for d in range(n):
+            trial[d] = x[d] + length * step[d]
+        _residual(B, w, target, lower, upper, trial, a, drive, inside, r, H)
+        slope = _dot(r, step)
+        if abs(slope) <= -0.5 * before:
+            break
+        if slope > 0.0:
+            high = length
+        else:
+            low = length
+        length = 0.5 * (low + high) if high < np.inf else 2.0 * length
+    x[:] = trial
+    return True
+
+
+@kernel
 def _solve(
     B: Array,
     w: Array,
@@ -216,34 +282,18 @@ def _solve(
     r: Array,
     H: Array,
 ) -> int:
-    """Minimise the dual by Newton's method; returns the number of steps, or -1."""
-    n = x.size
-    scale = 1.0
-    for d in range(n):
-        scale = max(scale, abs(target[d]))
-        x[d] = 0.0
-    value = _residual(B, w, target, lower, upper, x, a, drive, inside, r, H)
+    """Minimise the dual by Newton's method from where no activation had a bound; returns the steps, or -1."""
+    scale = max(1.0, _largest(target))
+    x[:] = 0.0
+    _residual(B, w, target, -np.inf, np.inf, x, a, drive, inside, r, H)
+    _newton_step(H, r, x)
+    _residual(B, w, target, lower, upper, x, a, drive, inside, r, H)
     for taken in range(MOST_STEPS):
-        worst = 0.0
-        for d in range(n):
-            worst = max(worst, abs(r[d]))
-        if worst < TOLERANCE * scale:
+        if _largest(r) < TOLERANCE * scale and np.isfinite(x[0]):
             return taken
         _newton_step(H, r, step)
-        fall = 0.0
-        for d in range(n):
-            fall += r[d] * step[d]
-        length = 1.0
-        for _ in range(MOST_HALVINGS):
-            for d in range(n):
-                trial[d] = x[d] + length * step[d]
-            new = _residual(B, w, target, lower, upper, trial, a, drive, inside, r, H)
-            if new <= value + 1e-4 * length * fall + 1e-12 * abs(value):
-                break
-            length *= 0.5
-        for d in range(n):
-            x[d] = trial[d]
-        value = new
+        if not _search(B, w, target, lower, upper, x, trial, step, a, drive, inside, r, H):
+            return -1
     return -1
 
 

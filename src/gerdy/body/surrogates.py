@@ -3,11 +3,6 @@
 Length and moment arms come from one polynomial, so every moment arm is -dL/dq by construction and energy is
 conserved. The polynomials are fitted to the exact paths over the joint space (a Latin hypercube), not along one
 motion, by linear least squares in coordinates scaled to [-1, 1].
-
-References
-----------
-.. [Sobotka2018] Sobotka et al. (2018) and Menegaldo et al. (2004) use polynomials of muscle length likewise; the
-   degree and the error here are our own and stand in every body's certificate.
 """
 
 from __future__ import annotations

@@ -35,11 +35,12 @@ def compile_body(
         raise typer.BadParameter(f"'{knee}' is neither 'free' nor 'published'.", param_hint="--knee")
     if not out.parent.is_dir():
         raise OutputBlocked(f"{out.parent} is not a folder; make it first, or choose another --out.")
+    from gerdy import __version__
     from gerdy.body.compiler.pipeline import compile_model
 
     with progress() as bars:
         bars.add_task(f"Compiling {model.name} and comparing it with OpenSim", total=None)
-        body = compile_model(model, knee="free" if knee == "free" else "published")
+        body = compile_model(model, knee="free" if knee == "free" else "published", by=__version__)
     save(body, out)
     _print(body.certificate, as_json)
 

@@ -20,8 +20,8 @@ def export_model(
 ) -> None:
     """Write a body with its band as an OpenSim model, open it again, and say how far its lengths are from ours."""
     from gerdy.body import load
-    from gerdy.pipelines.export import export_model as run
-    from gerdy.pipelines.export import runners_body
+    from gerdy.pipelines.export_model import export_model as run
+    from gerdy.pipelines.export_model import runners_body
 
     if body is not None and static is not None:
         raise typer.BadParameter("Give --body or --static, not both: a compiled body has its size already.")
@@ -33,7 +33,9 @@ def export_model(
         bars.update(task, description="Writing the model and comparing it with ours")
         found = run(chosen, out)
     if as_json:
-        print_json({"schema": "gerdy/exported-model/1", "model": out.name, "agreement": [row.to_json() for row in found]})
+        print_json(
+            {"schema": "gerdy/exported-model/1", "model": out.name, "agreement": [row.to_json() for row in found]}
+        )
         return
     typer.echo(f"{out}: opened by OpenSim; on {found[0].poses} poses of the bundled run, against gerdy:")
     for row in found:

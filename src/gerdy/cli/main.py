@@ -12,7 +12,28 @@ import typer
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.cli import analyze, batch, compare, demo, evidence, export_model, validate
+from gerdy.cli import (
+    analyze,
+    backup,
+    batch,
+    check_in,
+    compare,
+    demo,
+    doctor,
+    erase,
+    evidence,
+    export,
+    export_model,
+    import_,
+    log,
+    outlook,
+    rebuild,
+    restore,
+    runner,
+    share,
+    simulate,
+    validate,
+)
 from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
 
@@ -32,6 +53,19 @@ app.command("compile")(compile_verb.compile_body)
 app.command("evidence")(evidence.evidence)
 app.command("export-model")(export_model.export_model)
 app.command("validate")(validate.validate)
+app.add_typer(log.app, name="log")
+app.command("check-in")(check_in.check_in)
+app.command("import")(import_.import_)
+app.command("export")(export.export)
+app.command("share")(share.share)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
+app.command("erase")(erase.erase)
+app.command("doctor")(doctor.doctor)
+app.command("rebuild")(rebuild.rebuild)
+app.add_typer(runner.app, name="runner")
+app.command("outlook")(outlook.outlook)
+app.command("simulate")(simulate.simulate)
 
 
 def _print_version(wanted: bool) -> None:

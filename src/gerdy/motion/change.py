@@ -1,4 +1,4 @@
-"""One measure on two occasions, or on two sides: is the change larger than the error?"""
+"""One measure on two occasions, or on two sides, and whether the change is larger than the error."""
 
 from __future__ import annotations
 

@@ -31,8 +31,8 @@ PLACEMENT: Final = (
     "intervals of band outcomes do not, because a draw takes the same session error on both."
 )
 EACH_LEG: Final = (
-    "Markers of the two legs were placed one by one: measures carry that error, but the intervals of band outcomes do not, "
-    "because a draw takes the same session error on both sides."
+    "Markers of the two legs were placed one by one: measures carry that error, but the intervals of band outcomes do "
+    "not, because a draw takes the same session error on both sides."
 )
 STRIDES: Final = (
     "Intervals of band outcomes are over believable bands, not over strides: they do not hold the scatter from stride "
@@ -138,7 +138,7 @@ def compare(a: Path, b: Path | None = None, *, across_runners: bool = False) -> 
         same = first.standing is not None and first.standing == second.standing
         # The worse of two methods bounds what both can tell.
         method: Method = "markers" if "markers" in (first.method, second.method) else "forces"
-        pairs = {
+        pairs: dict[str, Pair] = {
             side: _pair(first.sides[side], second.sides[side], ("A", "B"), method, same_markers=same)
             for side in SIDES
             if side in first.sides and side in second.sides

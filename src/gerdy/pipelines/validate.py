@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gerdy.body.model import CompiledBody
     from gerdy.motion.joint_motion import JointMotion
     from gerdy.pipelines.sources_of_motion import Source
-    from gerdy.quantities import Array
+    from gerdy.quantities import Array, Flags
 
 __all__ = ["bundled_motion", "bundled_stance", "find_trials", "validate"]
 
@@ -97,12 +97,12 @@ def bundled_motion() -> tuple[Source, JointMotion]:
     return source, joint_motion(runner, source.markers)
 
 
-def _whole(body: CompiledBody, values: Array) -> Array:
+def _whole(body: CompiledBody, values: Array) -> Flags:
     """(stances,) whether the right leg is known at every point."""
     leg = [
         body.coordinate_index(f"{name}_r") for name in ("hip_flexion", "hip_rotation", "knee_angle", "knee_rotation")
     ]
-    return np.isfinite(values[:, :, leg]).all(axis=(1, 2))
+    return np.asarray(np.isfinite(values[:, :, leg]).all(axis=(1, 2)))
 
 
 def find_trials(folder: Path) -> tuple[tuple[Path, Path], ...]:

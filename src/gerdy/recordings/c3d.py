@@ -13,7 +13,7 @@ from gerdy.recordings.c3d_header import check_c3d
 from gerdy.recordings.c3d_plates import read_plates
 from gerdy.recordings.data import Analog, Markers, Problem, Read, Recording
 from gerdy.recordings.files import fingerprint, read_bytes
-from gerdy.recordings.points import METRES_PER, blank_missing, refuse_invisible
+from gerdy.recordings.points import METRES_PER, blank_missing, refuse_invisible, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,8 @@ def _open(path: Path) -> Any:
     except (OSError, RuntimeError, ValueError, IndexError, MemoryError) as error:
         reason = str(error).removesuffix(": iostream error").rstrip(". ")
         raise FileUnreadable(
-            f"{path.name} is damaged ({reason}); expected an unbroken C3D file. Export or copy the file again."
+            f"{path.name} cannot be read as C3D ({reason}); expected an unbroken file of that format. "
+            "Export or copy it again."
         ) from error
 
 
@@ -101,7 +102,7 @@ def _markers(file: Any, scale: float) -> Markers:
     xyz = np.where((residual < 0)[:, :, None], np.nan, xyz)
     rate = float(file["header"]["points"]["frame_rate"])
     start = float(file["header"]["points"]["first_frame"]) / rate
-    return Markers(tuple(_bare([labels[i] for i in keep])), blank_missing(xyz[:, keep]) * scale, rate, start)
+    return Markers(told_apart(_bare([labels[i] for i in keep])), blank_missing(xyz[:, keep]) * scale, rate, start)
 
 
 def _labels(parameters: Mapping[str, Any], count: int) -> list[str]:

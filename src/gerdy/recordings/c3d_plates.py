@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,7 +47,7 @@ def read_plates(
         except _PlateUnreadable as error:
             problems.append(Problem("plate_unreadable", f"{error} It was left out.", f"{path.name}: {name}"))
             continue
-        problems += [Problem(code, text, f"{path.name}: {name}") for code, text in more]
+        problems += [replace(problem, where=f"{path.name}: {name}") for problem in more]
         reactions[name] = plate_reaction(plate, channels, evidence.value("house_recordings.point_force"))
     if not reactions:
         return None, tuple(problems)
@@ -58,9 +59,7 @@ class _PlateUnreadable(Exception):
     """Raised when one plate's description is incomplete; ends as a `Problem`."""
 
 
-def _plate(
-    group: Mapping[str, Any], number: int, analog: Analog, metres: float
-) -> tuple[Plate, Array, list[tuple[str, str]]]:
+def _plate(group: Mapping[str, Any], number: int, analog: Analog, metres: float) -> tuple[Plate, Array, list[Problem]]:
     kind = int(_item(group, "TYPE", number))
     if kind not in CHANNELS:
         raise _PlateUnreadable(f"The plate is of type {kind}; types 2, 3 and 4 can be read.")
@@ -79,13 +78,13 @@ def _plate(
     return Plate(kind, corners, origin, calibration), analog.values[:, index] * scale, notes
 
 
-def _origin(origin: Array, kind: int) -> tuple[Array, list[tuple[str, str]]]:
+def _origin(origin: Array, kind: int) -> tuple[Array, list[Problem]]:
     """Put the sensors below the surface, where they always are, whichever way the file's vector runs."""
     if origin[2] <= 0.0:
         return origin, []
     turned = np.array([abs(origin[0]), abs(origin[1]), -origin[2]]) if kind == 3 else -origin
     text = f"ORIGIN puts the sensors {origin[2] * 1e3:.0f} mm above the surface; the vector was reversed."
-    return turned, [("plate_origin_reversed", text)]
+    return turned, [Problem("plate_origin_reversed", text)]
 
 
 def _channel_scale(kind: int, analog: Analog, index: Array, metres: float) -> Array:

@@ -34,7 +34,12 @@ def clean(
     Returns
     -------
     the markers of the set (others are named in a problem and left out), and what was found
+
+    Raises
+    ------
+    MarkerSetUnknown : the set does not fit the labels
     """
+    marker_set.require(markers.labels, file)
     problems = list(_differences(markers, marker_set))
     markers = markers.select([label for label in markers.labels if label in marker_set.labels])
     for step in (swap_back, drop_jumps, fill_gaps):

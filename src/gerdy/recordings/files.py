@@ -54,8 +54,8 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
-def read_text(path: Path, expected: str) -> str:
-    """Return a text file with its line ends made equal.
+def as_text(content: bytes, path: Path, expected: str) -> str:
+    """Return a text file's content with its line ends made equal.
 
     Parameters
     ----------
@@ -63,10 +63,9 @@ def read_text(path: Path, expected: str) -> str:
 
     Raises
     ------
-    FileUnreadable : as `read_bytes`, or the content is not text
+    FileUnreadable : the content is not text
     """
-    content = read_bytes(path)
-    if b"\x00" in content[:_SNIFF] or looks_like(content) != "text":
+    if looks_like(content) != "text":
         raise FileUnreadable(
             f"{path.name} is {looks_like(content)}; expected {expected}, which is text. "
             "Check the file's name, or export it again."

@@ -51,9 +51,12 @@ def find_plates(columns: Sequence[str]) -> tuple[PlateColumns, ...]:
     lower = [name.lower() for name in columns]
     stems = list(dict.fromkeys(m["stem"] for name in lower if (m := _FORCE.match(name))))
     whole = [stem for stem in stems if _columns(lower, stem, "v")]
+    names = [_name(stem, i) for i, stem in enumerate(whole, start=1)]
+    if len(set(names)) < len(names):
+        names = [f"plate {i}" for i in range(1, len(whole) + 1)]
     return tuple(
-        PlateColumns(_name(stem, i), _columns(lower, stem, "v"), _columns(lower, stem, "p"), _torque(lower, stem))
-        for i, stem in enumerate(whole, start=1)
+        PlateColumns(name, _columns(lower, stem, "v"), _columns(lower, stem, "p"), _torque(lower, stem))
+        for name, stem in zip(names, whole, strict=True)
     )
 
 

@@ -99,6 +99,19 @@ class MarkerSet:
                 lacking.append(" or ".join(choice))
         return tuple(lacking)
 
+    def require(self, labels: Sequence[str], file: str) -> None:
+        """Do nothing when the set fits the labels.
+
+        Raises
+        ------
+        MarkerSetUnknown : it does not; names what is missing
+        """
+        if lacking := self.missing(labels):
+            raise MarkerSetUnknown(
+                f"{file} has {len(labels)} points and lacks {', '.join(lacking)} of the marker set '{self.name}'. "
+                "Correct the labels, or name another set with --markers FILE; see docs/how-to/marker-sets.md."
+            )
+
     def absent_roles(self, labels: Iterable[str]) -> tuple[str, ...]:
         """Return the roles of the `one_of` groups that are not there, for a reader to know."""
         seen = set(labels)

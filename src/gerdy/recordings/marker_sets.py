@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from gerdy.errors import FileUnreadable, MarkerSetUnknown, nearest
-from gerdy.recordings.files import read_text
+from gerdy.recordings.files import as_text, read_bytes
 from gerdy.recordings.marker_set import ROLES, MarkerSet
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def load_marker_set(path: str | Path) -> MarkerSet:
     FileUnreadable : missing, not TOML, or not a marker set
     """
     path = Path(path)
-    return parse_marker_set(read_text(path, "a marker set in TOML"), path.name)
+    return parse_marker_set(as_text(read_bytes(path), path, "a marker set in TOML"), path.name)
 
 
 def recognise(

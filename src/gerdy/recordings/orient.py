@@ -11,10 +11,11 @@ from gerdy import evidence
 from gerdy.errors import RecordingImplausible
 from gerdy.recordings.agreement import check_under_feet
 from gerdy.recordings.data import Problem
+from gerdy.recordings.landmarks import Landmarks
 
 if TYPE_CHECKING:
     from gerdy.quantities import Array
-    from gerdy.recordings.data import Forces, Markers, Recording
+    from gerdy.recordings.data import Forces, Recording
     from gerdy.recordings.marker_set import MarkerSet
 
 
@@ -74,13 +75,15 @@ def orient(
 
     Raises
     ------
+    MarkerSetUnknown : the set does not fit the labels
     RecordingImplausible : upside down, mirrored, in the wrong unit, or pelvis and feet never together
     """
     if recording.markers is None:
         raise RecordingImplausible(
             f"{file} holds no markers; expected markers to find up and forward from. Name a C3D or TRC file."
         )
-    body = _Landmarks.of(recording.markers, marker_set, file)
+    marker_set.require(recording.markers.labels, file)
+    body = Landmarks.of(recording.markers, marker_set, file)
     up = _up_axis(body.height, file)
     facing = _facing(body, up, file)
     rotation, heading, kept = _rotation(up, facing)
@@ -100,61 +103,6 @@ def orient(
     if forces is not None and forces_up is not None:
         problems = (*problems, *check_under_feet(markers, forces, marker_set, file))
     return replace(recording, markers=markers, forces=forces), found, problems
-
-
-@dataclass(frozen=True, slots=True)
-class _Landmarks:
-    """Median vectors between landmarks, in the file's axes, m."""
-
-    height: Array
-    """feet → pelvis"""
-    foot: Array
-    """heels → toes"""
-    pelvis_front: Array
-    """back → front of the pelvis"""
-    pelvis_right: Array
-    """left → right ASIS"""
-
-    @classmethod
-    def of(cls, markers: Markers, marker_set: MarkerSet, file: str) -> _Landmarks:
-        roles = {role: markers[label] for role, label in marker_set.roles.items() if label in markers.labels}
-        asis_l, asis_r, psis_l, psis_r = (
-            roles[name] for name in ("asis_left", "asis_right", "psis_left", "psis_right")
-        )
-        heels = (roles["heel_left"] + roles["heel_right"]) / 2
-        toes = _toes(roles, file)
-        pelvis = (asis_l + asis_r + psis_l + psis_r) / 4
-        return cls(
-            height=_median(pelvis - (heels + toes) / 2, "pelvis and feet", file),
-            foot=_median(toes - heels, "heels and toes", file),
-            pelvis_front=_median((asis_l + asis_r - psis_l - psis_r) / 2, "front and back of the pelvis", file),
-            pelvis_right=_median(asis_r - asis_l, "both sides of the pelvis", file),
-        )
-
-
-def _toes(roles: dict[str, Array], file: str) -> Array:
-    """Mean front of both feet, from rays that both feet have, so that one absent marker turns nothing."""
-    rays = [roles[f"{ray}_left"] + roles[f"{ray}_right"] for ray in ("toe", "lateral_toe") if _both(roles, ray)]
-    if not rays:
-        raise RecordingImplausible(
-            f"{file} marks the front of each foot at another place; expected toe or lateral_toe on both. "
-            "Name the labels in a marker set; see docs/how-to/marker-sets.md."
-        )
-    return np.asarray(sum(rays) / (2 * len(rays)))
-
-
-def _both(roles: dict[str, Array], ray: str) -> bool:
-    return f"{ray}_left" in roles and f"{ray}_right" in roles
-
-
-def _median(vectors: Array, what: str, file: str) -> Array:
-    seen = vectors[np.isfinite(vectors).all(axis=1)]
-    if len(seen) == 0:
-        raise RecordingImplausible(
-            f"{file} never shows {what} in one frame; expected at least one frame with all of them. "
-            "Reconstruct the trial, or fill its gaps."
-        )
-    return np.asarray(np.median(seen, axis=0))
 
 
 def _up_axis(height: Array, file: str) -> int:
@@ -190,7 +138,7 @@ def _check_scale(distance: float, file: str) -> None:
     )
 
 
-def _facing(body: _Landmarks, up: int, file: str) -> Array:
+def _facing(body: Landmarks, up: int, file: str) -> Array:
     """Return the unit vector, in the plane of the ground, along which feet and pelvis point."""
     flat = [np.where(np.arange(3) == up, 0.0, v) for v in (body.foot, body.pelvis_front)]
     units = [v / np.linalg.norm(v) for v in flat]
@@ -214,7 +162,7 @@ def _rotation(up: int, facing: Array) -> tuple[Array, float, bool]:
     return np.array([forward, vertical, np.cross(forward, vertical)]), turn, kept
 
 
-def _check_sides(body: _Landmarks, rotation: Array, file: str) -> None:
+def _check_sides(body: Landmarks, rotation: Array, file: str) -> None:
     if (rotation @ body.pelvis_right)[2] <= 0:
         raise RecordingImplausible(
             f"{file} is mirrored: the left ASIS lies on the right of a runner who faces "

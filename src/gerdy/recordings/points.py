@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from gerdy.errors import RecordingImplausible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gerdy.quantities import Array, Flags
@@ -41,6 +43,22 @@ def blank_missing(xyz: Array) -> Array:
     """
     absent = unseen(xyz) | (xyz == 0.0).all(axis=2)
     return np.where(absent[:, :, None], np.nan, xyz)
+
+
+def told_apart(labels: Sequence[str]) -> tuple[str, ...]:
+    """Put a number to labels that a file uses twice, so that each names one marker.
+
+    Examples
+    --------
+    >>> told_apart(["A", "B", "A"])
+    ('A', 'B', 'A (2)')
+    """
+    seen = Counter[str]()
+    out = []
+    for label in labels:
+        seen[label] += 1
+        out.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return tuple(out)
 
 
 def refuse_invisible(markers: Markers, path: Path) -> None:

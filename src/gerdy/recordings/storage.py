@@ -11,9 +11,9 @@ import numpy as np
 from gerdy.errors import FileUnreadable
 from gerdy.recordings.coordinate_columns import coordinates_from, is_translation
 from gerdy.recordings.data import Coordinates, Forces, Problem, Read, Recording
-from gerdy.recordings.files import fingerprint, read_bytes, read_text, whole_file
+from gerdy.recordings.files import as_text, fingerprint, read_bytes, whole_file
 from gerdy.recordings.force_columns import column_stem, find_plates, forces_from
-from gerdy.recordings.tables import parse_rows
+from gerdy.recordings.tables import header_number, header_words, parse_rows
 
 if TYPE_CHECKING:
     from gerdy.quantities import Array
@@ -40,7 +40,7 @@ class StorageHeader:
     @property
     def rows(self) -> float:
         """Rows promised, NaN where the header is silent."""
-        return _number(self.values.get("nrows", self.values.get("datarows", "")))
+        return header_number(self.values.get("nrows", self.values.get("datarows", "")))
 
     @property
     def in_degrees(self) -> bool | None:
@@ -68,7 +68,8 @@ def read_storage(path: str | Path) -> Read:
     FileUnreadable : missing, empty, cut off, of another kind, or with neither coordinates nor forces
     """
     path = Path(path)
-    lines = read_text(path, _EXPECTED).split("\n")
+    content = read_bytes(path)
+    lines = as_text(content, path, _EXPECTED).split("\n")
     header = read_header(lines, path)
     table = parse_rows(lines[header.first_row :], len(header.columns), path, header.first_row + 1)
     problems = _check_count(header, len(table), path)
@@ -82,7 +83,7 @@ def read_storage(path: str | Path) -> Read:
     metadata = {
         "format": path.suffix.lower().lstrip(".") or "mot",
         "file": path.name,
-        "sha256": fingerprint(read_bytes(path)),
+        "sha256": fingerprint(content),
         "kind": kind,
         "rows": len(table),
         "columns": list(header.columns),
@@ -139,7 +140,7 @@ def read_header(lines: list[str], path: Path) -> StorageHeader:
             f"expected {_EXPECTED}. Check the file's name, or export it again."
         )
     names = next((i for i in range(end + 1, len(lines)) if lines[i].strip()), None)
-    columns = tuple(_words(lines[names])) if names is not None else ()
+    columns = tuple(header_words(lines[names])) if names is not None else ()
     if names is None or len(columns) < 2 or columns[0].lower() != "time":
         raise FileUnreadable(
             f"{path.name} has no row of column names that starts with 'time' after its header; expected one. "
@@ -152,18 +153,6 @@ def _pair(line: str) -> tuple[str, str]:
     text = line.strip().replace("=", " ", 1)
     key, _, value = text.partition(" ")
     return key.strip().lower(), value.strip()
-
-
-def _words(line: str) -> list[str]:
-    cells = line.split("\t") if "\t" in line else line.split()
-    return [cell.strip() for cell in cells if cell.strip()]
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return float("nan")
 
 
 def _check_count(header: StorageHeader, rows: int, path: Path) -> tuple[Problem, ...]:

@@ -60,6 +60,20 @@ def parse_rows(lines: Sequence[str], width: int, path: Path, first_line: int) ->
     return frame.to_numpy()
 
 
+def header_words(line: str) -> list[str]:
+    """Return the filled cells of a header line, parted by tabs, or by blanks where no tab is."""
+    cells = line.split("\t") if "\t" in line else line.split()
+    return [cell.strip() for cell in cells if cell.strip()]
+
+
+def header_number(text: str) -> float:
+    """Return the number that a header entry holds, NaN where it holds none."""
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
+
+
 def _row(line: str, width: int, path: Path, number: int) -> str:
     text = line.rstrip().lower()
     if "\t" not in text:

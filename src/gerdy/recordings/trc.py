@@ -10,9 +10,9 @@ import numpy as np
 
 from gerdy.errors import FileUnreadable
 from gerdy.recordings.data import Markers, Problem, Read, Recording
-from gerdy.recordings.files import fingerprint, read_bytes, read_text, whole_file
-from gerdy.recordings.points import METRES_PER, blank_missing, refuse_invisible
-from gerdy.recordings.tables import parse_rows
+from gerdy.recordings.files import as_text, fingerprint, read_bytes, whole_file
+from gerdy.recordings.points import METRES_PER, blank_missing, refuse_invisible, told_apart
+from gerdy.recordings.tables import header_number, header_words, parse_rows
 from gerdy.recordings.timing import uniform
 
 if TYPE_CHECKING:
@@ -41,19 +41,20 @@ def read_trc(path: str | Path) -> Read:
     RecordingImplausible : not one visible sample
     """
     path = Path(path)
-    lines = read_text(path, _EXPECTED).split("\n")
+    content = read_bytes(path)
+    lines = as_text(content, path, _EXPECTED).split("\n")
     header = _header(lines, path)
     table = parse_rows(lines[header.first_row :], 2 + 3 * len(header.labels), path, header.first_row + 1)
     problems = _check_count(header, len(table), path)
     xyz, unit_problems = _metres(table[:, 2:].reshape(len(table), -1, 3), header, path)
-    stated = _number(header.values.get("datarate", ""))
+    stated = header_number(header.values.get("datarate", ""))
     grid = uniform(table[:, 1], stated, path)
     markers = Markers(header.labels, blank_missing(grid.spread(xyz)), grid.rate_hz, grid.start_s)
     refuse_invisible(markers, path)
     metadata = {
         "format": "trc",
         "file": path.name,
-        "sha256": fingerprint(read_bytes(path)),
+        "sha256": fingerprint(content),
         "kind": "markers",
         "rate_hz": markers.rate_hz,
         "frames": len(markers.xyz_m),
@@ -106,17 +107,18 @@ def _header(lines: list[str], path: Path) -> _Header:
             f"{path.name} ends within its header; expected the row of marker names ('Frame#  Time …') in "
             "line 4. Export the file again."
         )
-    values = dict(zip((w.lower() for w in _words(lines[1])), _words(lines[2]), strict=False))
-    labels = tuple(_words(lines[3])[2:])
+    values = dict(zip((w.lower() for w in header_words(lines[1])), header_words(lines[2]), strict=False))
+    labels = tuple(header_words(lines[3])[2:])
     if not labels:
         raise FileUnreadable(f"{path.name} names no marker in line 4; expected at least one. Export the file again.")
+    promised = values.get("nummarkers", "")
+    if promised.isdigit() and int(promised) != len(labels):
+        raise FileUnreadable(
+            f"{path.name} promises {promised} markers and names {len(labels)} in line 4; expected the same number. "
+            "Correct the header or export the file again."
+        )
     first = next((i for i in range(4, len(lines)) if _is_row(lines[i])), len(lines))
-    return _Header(values, labels, first)
-
-
-def _words(line: str) -> list[str]:
-    cells = line.split("\t") if "\t" in line else line.split()
-    return [cell.strip() for cell in cells if cell.strip()]
+    return _Header(values, told_apart(labels), first)
 
 
 def _is_row(line: str) -> bool:
@@ -124,15 +126,8 @@ def _is_row(line: str) -> bool:
     return bool(words) and words[0].replace(".", "", 1).isdigit()
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return float("nan")
-
-
 def _check_count(header: _Header, rows: int, path: Path) -> tuple[Problem, ...]:
-    promised = _number(header.values.get("numframes", ""))
+    promised = header_number(header.values.get("numframes", ""))
     if rows == 0 or rows < promised:
         raise FileUnreadable(
             f"{path.name} ends early: its header promises {promised:.0f} frames and {rows} are there. "

@@ -12,7 +12,7 @@ from gerdy.records.codec import KINDS, from_json, to_json
 from gerdy.records.decision import Decision, DecisionEntry, Reason
 from gerdy.records.findings import Assessment, RecordingEntry, TestResult
 from gerdy.records.plan import PlannedRun, PlannedSet, PlanVersion
-from gerdy.records.training import DoneSet, Lap, Note, Run, RunStatus, StrengthSession
+from gerdy.records.training import DoneSet, Lap, Note, Run, RunStatus, StrengthSession, Terrain
 
 __all__ = [
     "KINDS",
@@ -37,6 +37,7 @@ __all__ = [
     "RunStatus",
     "Side",
     "StrengthSession",
+    "Terrain",
     "TestResult",
     "from_json",
     "to_json",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
+from dataclasses import dataclass, is_dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -34,6 +34,9 @@ class Obtained(StrEnum):
     COMPUTED = "computed"
     ASSUMED = "assumed"
 
+
+_PLAIN: Final = (str, int, date)
+"""What holds no number that could be missing; a date is the parent of a moment."""
 
 STRICT: Final = ConfigDict(extra="forbid")
 """Records read from outside refuse fields that they do not know."""
@@ -88,15 +91,20 @@ def require_range(name: str, value: float | None, low: float, high: float, unit:
 
 def _require_finite(where: str, value: Any) -> None:
     """Refuse NaN and infinity anywhere inside a record: what was not recorded is None, and says so."""
-    if isinstance(value, float) and not math.isfinite(value):
-        raise RecordInvalid(f"{where} is {value}; a record needs a number there, or nothing (null) for 'not recorded'.")
     for name, item in _inside(value):
-        _require_finite(f"{where}.{name}", item)
+        if isinstance(item, float):
+            if not math.isfinite(item):
+                raise RecordInvalid(
+                    f"{where}.{name} is {item}; a record needs a number there, or nothing (null) for 'not recorded'."
+                )
+        # Ten years of a journal are a third of a million plain values; only what can hold others is opened.
+        elif not (item is None or isinstance(item, _PLAIN)):
+            _require_finite(f"{where}.{name}", item)
 
 
 def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
     if is_dataclass(value):
-        return ((field.name, getattr(value, field.name)) for field in fields(value))
+        return ((name, getattr(value, name)) for name in value.__dataclass_fields__)
     if isinstance(value, dict):
         return value.items()
     return enumerate(value) if isinstance(value, tuple | list) else ()

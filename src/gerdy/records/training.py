@@ -33,6 +33,24 @@ class Lap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Terrain:
+    """What the ground asked, kept after the coordinates are dropped.
+
+    Parameters
+    ----------
+    distance_by_grade_m : m run at each class of slope, from ``steep down`` to ``steep up``
+    turn_deg_per_km : how much the path turned, left and right added
+    net_turn_deg_per_km : right turns less left turns; large on a track or a one-way loop
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    distance_by_grade_m: dict[str, float] | None = None
+    turn_deg_per_km: float | None = None
+    net_turn_deg_per_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run(Entry):
     """One run; None is *not recorded*, never zero.
 
@@ -43,9 +61,14 @@ class Run(Entry):
     contact_time_ms, vertical_oscillation_mm : means, where a sensor gave them
     treadmill : True, False, or None where unknown
     surface : free word, for example ``road``
+    heart_rate_bpm : mean, where a sensor gave it
+    pauses_s : (seconds after the start, length) of each stop
+    terrain : slope and turn hints
     extra : developer fields and running dynamics under their source's names
     original : SHA-256 of the file that this run was read from
+    original_part : which activity of that file, counted from 0
     duplicate_of : id of the run that this one repeats
+    problems : what was wrong with the source, in sentences
     """
 
     kind: ClassVar[str] = "run"
@@ -61,11 +84,16 @@ class Run(Entry):
     vertical_oscillation_mm: float | None = None
     treadmill: bool | None = None
     surface: str | None = None
+    heart_rate_bpm: float | None = None
+    pauses_s: tuple[tuple[float, float], ...] = ()
+    terrain: Terrain | None = None
     laps: tuple[Lap, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
     status: RunStatus = RunStatus.COUNTED
     original: str | None = None
+    original_part: int = 0
     duplicate_of: str | None = None
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

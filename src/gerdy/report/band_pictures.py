@@ -96,7 +96,7 @@ def _draw(ax: Axes, side: SideName, values: Array) -> tuple[str, ...]:
     p5, median, p95 = np.nanpercentile(values, (5, 50, 95), axis=0)
     ax.plot(phase, median, style.line, color=style.colour, label=style.word)
     ax.fill_between(phase, p5, p95, color=style.colour, alpha=0.14, linewidth=0)
-    at = [int(round(i / 100 * (values.shape[1] - 1))) for i in _AT]
+    at = [round(i / 100 * (values.shape[1] - 1)) for i in _AT]
     digits = 0 if np.nanmax(np.abs(median)) > 20 else 1
     return tuple(f"{median[i]:.{digits}f} ({p5[i]:.{digits}f} to {p95[i]:.{digits}f})" for i in at)
 

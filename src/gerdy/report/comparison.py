@@ -12,7 +12,6 @@ from jinja2 import Environment, StrictUndefined
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.motion.change import MeasureChange
 from gerdy.pipelines.compare import CHANGED, SAME, verdict
 from gerdy.report.write import whole_folder
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gerdy.band.compare import PairedChange
+    from gerdy.motion.change import MeasureChange
     from gerdy.pipelines.compare import Comparison, Pair
     from gerdy.pipelines.occasion import Occasion
 

@@ -80,10 +80,12 @@ def _unknown(found: Analysis) -> tuple[str, ...]:
     reasons: dict[str, None] = {}
     for result in found.sides.values():
         for path, why in (result.missing if result else {}).items():
-            reasons[
-                f"{WORDS[path].name if path in WORDS else path.rsplit('.', 1)[-1].replace('_', ' ').capitalize()}: {why}."
-            ] = None
+            reasons[f"{_name(path)}: {why}."] = None
     return (*reasons, *_too_few(found))
+
+
+def _name(path: str) -> str:
+    return WORDS[path].name if path in WORDS else path.rsplit(".", 1)[-1].replace("_", " ").capitalize()
 
 
 def _too_few(found: Analysis) -> tuple[str, ...]:

@@ -73,13 +73,19 @@ def pictures(found: Analysis) -> tuple[Picture, ...]:
 
 
 BAND_LIMITS: Final = (
-    "How hard the band really presses: over anatomy that cannot be seen from outside the computed force varies "
-    "several times over. Differences between sides, speeds and changes are more certain than any size.",
+    (
+        "How hard the band really presses: over anatomy that cannot be seen from outside the computed force varies "
+        "several times over. Differences between sides, speeds and changes are more certain than any size."
+    ),
     "Whether a load is too high: no study gives a limit, and gerdy draws none.",
-    "Muscles that work against each other, the passive pull of stretched fibres, and what the nervous system prefers: "
-    "muscle forces are the least effort that explains the joint moments.",
-    "How thick the tissue over this runner's epicondyle is, how much of gluteus maximus enters the band, and how stiff "
-    "the band is: all three are drawn from stated ranges.",
+    (
+        "Muscles that work against each other, the passive pull of stretched fibres, and what the nervous system "
+        "prefers: muscle forces are the least effort that explains the joint moments."
+    ),
+    (
+        "How thick the tissue over this runner's epicondyle is, how much of gluteus maximus enters the band, and how "
+        "stiff the band is: all three are drawn from stated ranges."
+    ),
 )
 """What the model of the band cannot know, for the report."""
 

@@ -42,7 +42,7 @@ def stride_picture(found: Analysis, side: SideName) -> Picture | None:
     design = central_draw(body).designs[side]
     with_forces = bool(np.isfinite(band.curves.tension_n).any())
     values = band.curves.tension_n if with_forces else 100 * band.curves.elongation[:, :, :2]
-    median = np.median(values, axis=0)
+    median = np.nanmedian(values, axis=0)
     scale = Normalize(float(min(0.0, median.min())), float(median.max()))
     unit = "tension, newtons" if with_forces else "elongation, percent"
     poses = _mean_poses(found, side)
@@ -62,9 +62,10 @@ def stride_picture(found: Analysis, side: SideName) -> Picture | None:
         (name, *(f"{value:.{0 if with_forces else 1}f}" for value in median[round(share * (len(median) - 1))]))
         for share, name in INSTANTS
     )
+    kind = unit.split(",", maxsplit=1)[0]
     says = (
-        f"The {side} leg in its mean stance from the side (facing right) and from behind, with the front strand and "
-        f"the back strand of the band; darker means more {unit.split(',', maxsplit=1)[0]}. Medians of believable bands: the "
+        f"The {side} leg in its mean stance from the side (facing right) and from behind, with the front strand (whole "
+        f"line) and the back strand (dashed) of the band; darker means more {kind}. Medians of believable bands: the "
         "absolute size is not certain."
     )
     head = ("Instant", f"Front strand, {unit.split(', ')[1]}", f"Back strand, {unit.split(', ')[1]}")

@@ -50,7 +50,7 @@ def write_folder(found: Analysis, out: Path) -> None:
         if found.coordinates is not None:
             write_coordinates(folder / "coordinates.mot", found.coordinates)
         if found.bands:
-            np.savez_compressed(folder / "band_draws.npz", **_draws(found))
+            np.savez_compressed(folder / "band_draws.npz", allow_pickle=False, **_draws(found))
         write_trc(folder / "markers.trc", found.markers)
 
 
@@ -66,7 +66,7 @@ def whole_folder(out: Path, mark: str = MARK) -> Iterator[Path]:
     Parameters
     ----------
     out : where it shall stand
-    mark : the file by which gerdy knows a folder of this kind again
+    mark : name of a file by which gerdy knows a folder that it made
 
     Raises
     ------

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gerdy.band.validation.material import Material
     from gerdy.quantities import Array
 
-GLUTEALS = tuple(f"{name}{i}" for name in ("glmax", "glmed", "glmin") for i in (1, 2, 3)) + ("piri",)
+GLUTEALS = (*(f"{name}{i}" for name in ("glmax", "glmed", "glmin") for i in (1, 2, 3)), "piri")
 
 
 def rotation_arm_at_zero(material: Material) -> Array:

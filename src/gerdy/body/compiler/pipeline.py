@@ -9,7 +9,6 @@ from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 
-from gerdy import __version__
 from gerdy.body.compiler import opensim
 from gerdy.body.compiler.certificate import KNEE_NOTE, measure
 from gerdy.body.compiler.knee import with_free_knee
@@ -28,7 +27,7 @@ KNEES: Final[tuple[Knee, ...]] = ("free", "published")
 LANDMARKS: Final = "rajagopal2016_landmarks"
 
 
-def compile_model(path: str | Path, *, knee: Knee = "free") -> CompiledBody:
+def compile_model(path: str | Path, *, knee: Knee = "free", by: str = "not stated") -> CompiledBody:
     """Compile an OpenSim model of the Rajagopal family into a body, with its error certificate.
 
     Parameters
@@ -36,6 +35,7 @@ def compile_model(path: str | Path, *, knee: Knee = "free") -> CompiledBody:
     path : an .osim file; any scaled subject; Millard muscles, fixed path points, cylinders
     knee : ``free`` adds knee adduction and tibial rotation as offsets to the published knee and unlocks the
         subtalar joint; ``published`` leaves every joint and lock as it is
+    by : the version of gerdy, for the certificate
 
     Returns
     -------
@@ -66,7 +66,7 @@ def compile_model(path: str | Path, *, knee: Knee = "free") -> CompiledBody:
         muscles=_muscles(model, body),
     )
     body = with_surrogates(body)
-    about = _about(source, knee, [*notes, *converted, KNEE_NOTE], turned)
+    about = _about(source, knee, by, [*notes, *converted, KNEE_NOTE], turned)
     return body.replace(certificate=about | {"checks": measure(body, Oracle(model, body))})
 
 
@@ -142,11 +142,11 @@ def _muscles(model: Any, body: CompiledBody) -> Muscles:
     )
 
 
-def _about(source: Path, knee: Knee, notes: list[str], turned: list[str]) -> dict[str, Any]:
+def _about(source: Path, knee: Knee, by: str, notes: list[str], turned: list[str]) -> dict[str, Any]:
     return {
         "model_file": source.name,
         "model_sha256": hashlib.sha256(source.read_bytes()).hexdigest(),
-        "gerdy": __version__,
+        "gerdy": by,
         "opensim": version("opensim"),
         "knee": knee,
         "notes": notes,

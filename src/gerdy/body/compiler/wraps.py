@@ -66,7 +66,7 @@ def add_muscle(model: Any, body: CompiledBody, m: int, cylinders: list[Any]) -> 
 
 
 def new_muscle(body: CompiledBody, m: int, name: str, max_force: float, tendon_slack: float) -> Any:
-    """Return a muscle without a path: fibres, speed and curves of muscle m, a rigid tendon, name and strength as given."""
+    """Return a muscle without a path: fibres and curves of muscle m, a rigid tendon, name and strength as given."""
     hill = muscles_of(body).hill
     fibre, pennation = float(hill.optimal_fibre[m]), float(hill.pennation[m])
     muscle = opensim().Millard2012EquilibriumMuscle(name, max_force, fibre, tendon_slack, pennation)
@@ -98,8 +98,8 @@ def check_curves(model: Any, body: CompiledBody) -> None:
             worst = float(np.abs(theirs - hill.curve_value[row[m], ::STRIDE]).max())
             if worst > LARGEST_CURVE_ERROR:
                 raise BodyError(
-                    f"The {kind} of {name} differs by {worst:.2g} from that of the Rajagopal family; such a body cannot "
-                    "be written without changing its forces. Export a body of that family."
+                    f"The {kind} of {name} differs by {worst:.2g} from that of the Rajagopal family; such a body "
+                    "cannot be written without changing its forces. Export a body of that family."
                 )
 
 

@@ -16,7 +16,7 @@ from gerdy.body.compiler.wraps import add_muscle, add_wraps
 
 if TYPE_CHECKING:
     from gerdy.body.model import CompiledBody
-    from gerdy.quantities import Array
+    from gerdy.quantities import Array, Flags
 
 __all__ = ["opensim_model", "simm_spline", "vec3"]
 
@@ -114,7 +114,7 @@ def _transform(body: CompiledBody, b: int) -> Any:
     return transform
 
 
-def _independent(axes: Array, used: Array | None) -> list[Array]:
+def _independent(axes: Array, used: Flags | None) -> list[Array]:
     """Keep used axes and turn unused ones so that the three are independent, which OpenSim demands."""
     kept = [k for k in range(3) if used is None or used[k]]
     if np.linalg.matrix_rank(axes[kept]) < len(kept) or used is None:

@@ -1,4 +1,4 @@
-"""``gerdy export-model``: a body with its band as an OpenSim model, opened again and measured before it is handed over."""
+"""``gerdy export-model``: a body with its band as an OpenSim model, opened again and measured."""
 
 from __future__ import annotations
 
@@ -167,7 +167,9 @@ def runners_body(static: Path, mass_kg: float | None) -> CompiledBody:
     """
     markers = read(static).data.markers
     if markers is None:
-        raise RecordingError(f"{static.name} holds no markers; a standing trial (C3D or TRC) is needed to scale a body.")
+        raise RecordingError(
+            f"{static.name} holds no markers; a standing trial (C3D or TRC) is needed to scale a body."
+        )
     standing = open_static(static, recognise(markers.labels)).markers
     marker_map = load_marker_map(recognise(markers.labels).name)
     runner = fit_body(load(), marker_map, standing.labels, static=standing, mass_kg=mass_kg, muscles=True)
