@@ -131,14 +131,18 @@ def _crossing(body: CompiledBody, design: Design, side: SideName, s: int) -> tup
     """Knots of knee flexion (rad), and where strand s crosses the epicondyle there, (knots, 3) m in the femur."""
     knee = np.radians(np.arange(*KNEE_RANGE_DEG, value("house_band.export_knots")))
     flip = np.array([1.0, 1.0, design.outward])
-    guide, apex, half = design.guide[s] * flip, design.apex * flip, 0.5 * design.travel
+    (gx, gy, gz), (ax, ay, az) = design.guide[s] * flip, design.apex * flip
+    half = 0.5 * design.travel
     front, back = design.centre[s] + half, design.centre[s] - half
     ends = _tubercle_in_femur(body, design, side, knee) * flip
-    found = [cross(*guide, *end, *apex, design.curvature, front, back, design.margin, True) for end in ends]
+    found = [
+        cross(gx, gy, gz, ex, ey, ez, ax, ay, az, design.curvature, front, back, design.margin, True)
+        for ex, ey, ez in ends
+    ]
     crosses = np.array([one[3] for one in found])
     if not crosses.any():
         raise BodyError("No strand crosses the epicondyle of this body at any knee flexion; it cannot be exported.")
-    places = np.array([[one[0], apex[1], one[1]] for one in found]) * flip
+    places = np.array([[one[0], ay, one[1]] for one in found]) * flip
     return knee[crosses], places[crosses]
 
 
