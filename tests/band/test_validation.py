@@ -30,9 +30,10 @@ def ours(check, material):
     return float(np.median(check(material)))
 
 
-def test_the_back_strand_crosses_the_epicondyle_near_thirty_degrees_of_knee_flexion(material):
-    # V1: Orchard 1996 (at or slightly below 30 degrees) and Fairclough 2006; tolerance 25 to 35.
-    assert 25 * deg < ours(geometry_checks.posterior_crossing, material) < 35 * deg
+def test_the_back_strand_crosses_the_epicondyle_near_thirty_degrees_of_knee_flexion(body, draw):
+    # V1: Orchard 1996 (at or slightly below 30 degrees) and Fairclough 2006; tolerance 25 to 35. The band as it is
+    # believed, every unknown in the middle of its prior.
+    assert 25 * deg < ours(geometry_checks.posterior_crossing, Material(body, (draw,))) < 35 * deg
 
 
 def test_the_front_strand_crosses_later_than_the_back_strand(material):
@@ -72,7 +73,9 @@ def test_a_deeply_bent_knee_stretches_the_front_strand_and_hip_rotation_hardly_d
 def test_a_passive_path_from_crest_to_tibia_lengthens_as_in_the_open_model(material):
     # V21: lenhart2015.osim: 0.5458 m at 0 and 0.5593 m at 15 degrees of hip adduction: 0.165 % for each degree.
     assert 0.12 < ours(geometry_checks.crest_per_adduction, material) < 0.22
-    assert ours(geometry_checks.crest_per_adduction, material) == pytest.approx(100 * (0.5593 / 0.5458 - 1) / 15, abs=0.03)
+    assert ours(geometry_checks.crest_per_adduction, material) == pytest.approx(
+        100 * (0.5593 / 0.5458 - 1) / 15, abs=0.03
+    )
 
 
 def test_levers_are_those_of_the_published_models(material):
@@ -152,7 +155,9 @@ def test_the_rise_with_speed_is_a_power_of_speed_by_hand(material):
 
 
 def test_one_runner_whose_rate_falls_with_speed_fails_the_target(material):
-    runs = replace(material, trials=[trial("a", 2.5, 30.0), trial("a", 3.5, 36.0), trial("b", 2.5, 30), trial("b", 3.5, 29)])
+    runs = replace(
+        material, trials=[trial("a", 2.5, 30.0), trial("a", 3.5, 36.0), trial("b", 2.5, 30), trial("b", 3.5, 29)]
+    )
 
     assert judge(BY_KEY["V7"], runs).verdict == "failing (1 of 2 outside)"
 

@@ -47,7 +47,7 @@ class Agreement:
     ----------
     quantity : in words
     largest_mm, rms_mm : over poses
-    poses : how many
+    poses : in how many it was so
     """
 
     quantity: str
@@ -121,7 +121,7 @@ def agreement(file: Path, body: CompiledBody, draw: Draw, q: Array) -> tuple[Agr
     rows = [_row("place of segments", places), _row("length of muscle paths", muscles)]
     strand, contact = _strand_errors(theirs, body, draw, q)
     rows += [
-        _row(f"length of strands, {words}", strand[where])
+        _row(f"length of strands, {words}", strand[where], int(where.any(axis=1).sum()))
         for words, where in (("lying on the epicondyle", contact), ("free of it", ~contact))
         if where.any()
     ]
@@ -148,9 +148,9 @@ def _lengths(oracle: Oracle, q: Array) -> dict[str, Array]:
     return found
 
 
-def _row(quantity: str, error_mm: Array) -> Agreement:
+def _row(quantity: str, error_mm: Array, poses: int | None = None) -> Agreement:
     flat = np.abs(error_mm)
-    return Agreement(quantity, float(flat.max()), float(np.sqrt((flat**2).mean())), len(error_mm))
+    return Agreement(quantity, float(flat.max()), float(np.sqrt((flat**2).mean())), poses or len(error_mm))
 
 
 def runners_body(static: Path, mass_kg: float | None) -> CompiledBody:
