@@ -48,7 +48,7 @@ test-long: $(VENV)/.dev $(EXTRAS:%=$(VENV)/.%) ## run all tests, the long ones t
 venv: $(VENV)/.warm ## only set up: .venv with the locked libraries, gerdy itself, kernels compiled
 
 warm: $(VENV)/.core ## compile the numerical kernels now, so that the first run is fast
-	$(GERDY) --version
+	$(GERDY) warm-up
 	@touch $(VENV)/.warm
 
 check: $(VENV)/.dev ## lint, format, types, layers and the contents of the tree

@@ -33,6 +33,7 @@ from gerdy.cli import (
     share,
     simulate,
     validate,
+    warm_up,
 )
 from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
@@ -53,6 +54,7 @@ app.command("compile")(compile_verb.compile_body)
 app.command("evidence")(evidence.evidence)
 app.command("export-model")(export_model.export_model)
 app.command("validate")(validate.validate)
+app.command("warm-up")(warm_up.warm_up)
 app.add_typer(log.app, name="log")
 app.command("check-in")(check_in.check_in)
 app.command("import")(import_.import_)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gerdy import evidence
 from gerdy.motion.symmetry import SideDifference, compare_sides
 from gerdy.pipelines.analysis import SIDE_KEYS
+from gerdy.report.side_differences import angle_sentences, band_sentences
 from gerdy.report.words import WORDS, number
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ class FirstPage:
 
 def first_page(found: Analysis) -> FirstPage:
     """Say what was measured, what stands out beyond error and what is unknown."""
-    stands_out, same = _differences(found)
+    parts = (_differences(found), angle_sentences(found), band_sentences(found))
+    stands_out = tuple(sentence for loud, _ in parts for sentence in loud)
+    same = tuple(name for _, quiet in parts for name in quiet)
     return FirstPage(_measured(found), (*_alarming(found), *stands_out), same, _unknown(found))
 
 
