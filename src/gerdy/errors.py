@@ -15,6 +15,11 @@
     │   └── EvidenceInvalid        an entry breaks the rules of the registry
     ├── ComparisonInvalid          two analyses cannot be set against each other
     ├── RecordInvalid              a record holds an impossible value
+    ├── AssessmentError            an assessment cannot be read or answered
+    │   ├── CatalogueInvalid       a catalogue of tests, rules or texts breaks its own form
+    │   ├── SheetInvalid           a sheet holds values that cannot be; carries every problem
+    │   ├── NotComparable          two values were taken in different ways
+    │   └── VerdictRefused         a red flag, or too little of the sheet, stands before an answer
     ├── JournalError               the journal cannot do what was asked
     │   ├── StoreBlocked           the data folder cannot be read or written (disk full, read-only, in use)
     │   ├── StoreNewer             the journal was written by a newer gerdy
@@ -38,8 +43,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArchiveInvalid",
+    "AssessmentError",
     "BodyError",
+<<<<<<< HEAD
     "ComparisonInvalid",
+=======
+    "CatalogueInvalid",
+>>>>>>> band
     "EntryUnknown",
     "EvidenceError",
     "EvidenceInvalid",
@@ -49,16 +59,19 @@ __all__ = [
     "MarkerSetUnknown",
     "MissingExtra",
     "MotionError",
+    "NotComparable",
     "OutputBlocked",
     "RecordInvalid",
     "RecordingError",
     "RecordingImplausible",
     "RunnerUnknown",
+    "SheetInvalid",
     "StoreBlocked",
     "StoreDamaged",
     "StoreNewer",
     "TooFewStrides",
     "UnknownKey",
+    "VerdictRefused",
     "nearest",
 ]
 
@@ -119,6 +132,34 @@ class ComparisonInvalid(GerdyError):
 
 class RecordInvalid(GerdyError):
     """Raised when a record holds an impossible value."""
+
+
+class AssessmentError(GerdyError):
+    """Raised when an assessment cannot be read or answered."""
+
+
+class CatalogueInvalid(AssessmentError):
+    """Raised when a catalogue of tests, rules or texts breaks its own form."""
+
+
+class SheetInvalid(AssessmentError):
+    """Raised when a sheet holds values that cannot be; `problems` lists every one of them."""
+
+    def __init__(self, name: str, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        listed = "\n".join(f"  - {problem}" for problem in self.problems)
+        super().__init__(
+            f"{name} cannot be used: {len(self.problems)} "
+            f"{'problem' if len(self.problems) == 1 else 'problems'}. Nothing was stored.\n{listed}"
+        )
+
+
+class NotComparable(AssessmentError):
+    """Raised when two values were taken in different ways and must not be compared."""
+
+
+class VerdictRefused(AssessmentError):
+    """Raised when a red flag, or too little of the sheet, stands before an answer."""
 
 
 class JournalError(GerdyError):

@@ -16,7 +16,7 @@ def good():
     return read(demo_files().motion).data.markers
 
 
-def refused(gerdy_says, tmp_path, file, *words):
+def assert_refused(gerdy_says, tmp_path, file, *words):
     out = tmp_path / "out"
     said = gerdy_says("analyze", file, "--out", out)
     message = " ".join(said.err.split())
@@ -32,62 +32,62 @@ def refused(gerdy_says, tmp_path, file, *words):
 
 
 def test_a_missing_file(gerdy_says, tmp_path):
-    refused(gerdy_says, tmp_path, tmp_path / "nowhere.c3d", "no such file")
+    assert_refused(gerdy_says, tmp_path, tmp_path / "nowhere.c3d", "no such file")
 
 
 @pytest.mark.parametrize("suffix", [".c3d", ".trc", ".mot", ".sto"])
 def test_an_empty_file(gerdy_says, tmp_path, suffix):
     file = tmp_path / f"empty{suffix}"
     file.touch()
-    refused(gerdy_says, tmp_path, file, "empty")
+    assert_refused(gerdy_says, tmp_path, file, "empty")
 
 
 @pytest.mark.parametrize("suffix", [".c3d", ".trc", ".mot"])
 def test_noise_under_the_name_of_a_recording(gerdy_says, tmp_path, suffix):
     file = tmp_path / f"noise{suffix}"
     file.write_bytes(np.random.default_rng(5).bytes(4096))
-    refused(gerdy_says, tmp_path, file, file.name)
+    assert_refused(gerdy_says, tmp_path, file, file.name)
 
 
 def test_a_file_of_another_kind(gerdy_says, tmp_path):
     file = tmp_path / "holiday.jpg"
     file.write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
-    refused(gerdy_says, tmp_path, file, "holiday.jpg")
+    assert_refused(gerdy_says, tmp_path, file, "holiday.jpg")
 
 
 def test_a_truncated_recording(gerdy_says, tmp_path):
     text = demo_files().motion.read_bytes()
     file = tmp_path / "cut.trc"
     file.write_bytes(text[: len(text) // 2 - 13])
-    refused(gerdy_says, tmp_path, file, "cut.trc")
+    assert_refused(gerdy_says, tmp_path, file, "cut.trc")
 
 
 def test_a_recording_in_which_nothing_was_seen(gerdy_says, tmp_path, good):
     write_trc(tmp_path / "blind.trc", replace(good, xyz_m=np.full_like(good.xyz_m, np.nan)))
-    refused(gerdy_says, tmp_path, tmp_path / "blind.trc")
+    assert_refused(gerdy_says, tmp_path, tmp_path / "blind.trc")
 
 
 def test_metres_written_as_millimetres(gerdy_says, tmp_path, good):
     write_trc(tmp_path / "giant.trc", replace(good, xyz_m=good.xyz_m * 1000))
-    refused(gerdy_says, tmp_path, tmp_path / "giant.trc", "m")
+    assert_refused(gerdy_says, tmp_path, tmp_path / "giant.trc", "m")
 
 
 def test_an_upside_down_recording(gerdy_says, tmp_path, good):
     turned = good.xyz_m * np.array([1.0, -1.0, -1.0])
     write_trc(tmp_path / "bat.trc", replace(good, xyz_m=turned))
-    refused(gerdy_says, tmp_path, tmp_path / "bat.trc")
+    assert_refused(gerdy_says, tmp_path, tmp_path / "bat.trc")
 
 
 def test_a_single_marker(gerdy_says, tmp_path, good):
     write_trc(tmp_path / "one.trc", good.select(good.labels[:1]))
-    refused(gerdy_says, tmp_path, tmp_path / "one.trc", "none of the known marker sets fits")
+    assert_refused(gerdy_says, tmp_path, tmp_path / "one.trc", "none of the known marker sets fits")
 
 
 def test_a_standing_trial_is_not_a_run(gerdy_says, tmp_path, good):
     write_trc(tmp_path / "still.trc", replace(good, xyz_m=np.repeat(good.xyz_m[:1], 300, axis=0)))
-    refused(gerdy_says, tmp_path, tmp_path / "still.trc", "--static")
+    assert_refused(gerdy_says, tmp_path, tmp_path / "still.trc", "--static")
 
 
 def test_less_than_one_stride(gerdy_says, tmp_path, good):
     write_trc(tmp_path / "blink.trc", replace(good, xyz_m=good.xyz_m[:60]))
-    refused(gerdy_says, tmp_path, tmp_path / "blink.trc")
+    assert_refused(gerdy_says, tmp_path, tmp_path / "blink.trc")

@@ -14,6 +14,7 @@ from rich.console import Console
 from gerdy import __version__
 from gerdy.cli import (
     analyze,
+    assess,
     backup,
     batch,
     check_in,
@@ -22,6 +23,7 @@ from gerdy.cli import (
     doctor,
     erase,
     evidence,
+    explain,
     export,
     export_model,
     import_,
@@ -34,6 +36,7 @@ from gerdy.cli import (
     simulate,
     validate,
     warm_up,
+    why,
 )
 from gerdy.cli import compile as compile_verb
 from gerdy.errors import GerdyError
@@ -51,6 +54,9 @@ app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
 app.command("compare")(compare.compare)
 app.command("compile")(compile_verb.compile_body)
+app.command("assess")(assess.assess)
+app.command("why")(why.why)
+app.command("explain")(explain.explain)
 app.command("evidence")(evidence.evidence)
 app.command("export-model")(export_model.export_model)
 app.command("validate")(validate.validate)

@@ -70,6 +70,7 @@ MOMENTS: Final = (
     Clinical("hip_extension_moment", "hip_flexion", -1.0, -1.0),
     Clinical("hip_abduction_moment", "hip_adduction", -1.0, -1.0),
     Clinical("hip_internal_rotation_moment", "hip_rotation", 1.0, 1.0),
+    Clinical("hip_external_rotation_moment", "hip_rotation", -1.0, -1.0),
     Clinical("knee_extension_moment", "knee_angle", -1.0, -1.0),
     Clinical("knee_abduction_moment", "knee_adduction", -1.0, -1.0),
     Clinical("tibial_internal_rotation_moment", "knee_rotation", 1.0, 1.0),
