@@ -45,11 +45,8 @@ __all__ = [
     "ArchiveInvalid",
     "AssessmentError",
     "BodyError",
-<<<<<<< HEAD
-    "ComparisonInvalid",
-=======
     "CatalogueInvalid",
->>>>>>> band
+    "ComparisonInvalid",
     "EntryUnknown",
     "EvidenceError",
     "EvidenceInvalid",
