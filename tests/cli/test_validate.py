@@ -51,3 +51,7 @@ def test_a_folder_of_recordings_is_a_standing_trial_beside_running_ones(tmp_path
 def test_a_folder_without_a_runner_is_refused(tmp_path):
     with pytest.raises(RecordingError, match="holds no runner: expected folders with one standing trial"):
         find_trials(tmp_path)
+
+
+def test_draws_that_are_no_power_of_two_are_a_usage_error(gerdy_says):
+    assert gerdy_says("validate", "--draws", "3").code == 2

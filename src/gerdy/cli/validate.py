@@ -26,6 +26,8 @@ def validate(
     """Compare the band model with what others found: target, ours, tolerance, source, verdict."""
     from gerdy.pipelines.validate import validate as run
 
+    if draws is not None and draws & (draws - 1):
+        raise typer.BadParameter(f"{draws} is no power of two; the draws are balanced only then.", param_hint="--draws")
     with progress() as bars:
         task = bars.add_task("Validating", total=None)
         rows, problems = run(recordings, lambda what: bars.update(task, description=what), draws)
