@@ -13,6 +13,7 @@
     ├── EvidenceError              the registry of sources is asked for something it does not hold
     │   ├── UnknownKey             no such key; carries the nearest names
     │   └── EvidenceInvalid        an entry breaks the rules of the registry
+    ├── ComparisonInvalid          two analyses cannot be set against each other
     ├── RecordInvalid              a record holds an impossible value
     ├── AssessmentError            an assessment cannot be read or answered
     │   ├── CatalogueInvalid       a catalogue of tests, rules or texts breaks its own form
@@ -45,6 +46,7 @@ __all__ = [
     "AssessmentError",
     "BodyError",
     "CatalogueInvalid",
+    "ComparisonInvalid",
     "EntryUnknown",
     "EvidenceError",
     "EvidenceInvalid",
@@ -119,6 +121,10 @@ class UnknownKey(EvidenceError):
 
 class EvidenceInvalid(EvidenceError):
     """Raised when an entry of the registry breaks the registry's own rules."""
+
+
+class ComparisonInvalid(GerdyError):
+    """Raised when two analyses cannot be set against each other."""
 
 
 class RecordInvalid(GerdyError):

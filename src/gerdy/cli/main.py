@@ -18,12 +18,14 @@ from gerdy.cli import (
     backup,
     batch,
     check_in,
+    compare,
     demo,
     doctor,
     erase,
     evidence,
     explain,
     export,
+    export_model,
     import_,
     log,
     outlook,
@@ -32,6 +34,7 @@ from gerdy.cli import (
     runner,
     share,
     simulate,
+    validate,
     warm_up,
     why,
 )
@@ -49,11 +52,14 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("analyze")(analyze.analyze)
 app.command("batch")(batch.batch)
+app.command("compare")(compare.compare)
 app.command("compile")(compile_verb.compile_body)
 app.command("assess")(assess.assess)
 app.command("why")(why.why)
 app.command("explain")(explain.explain)
 app.command("evidence")(evidence.evidence)
+app.command("export-model")(export_model.export_model)
+app.command("validate")(validate.validate)
 app.command("warm-up")(warm_up.warm_up)
 app.add_typer(log.app, name="log")
 app.command("check-in")(check_in.check_in)

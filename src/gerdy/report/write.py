@@ -65,6 +65,7 @@ def whole_folder(out: Path, mark: str = MARK) -> Iterator[Path]:
 
     Parameters
     ----------
+    out : where it shall stand
     mark : name of a file by which gerdy knows a folder that it made
 
     Raises

@@ -91,6 +91,10 @@ class Oracle:
             rows.append(self._joined(tau, full))
         return np.array(rows)
 
+    def each(self, q: Array) -> Iterator[None]:
+        """Set the state to each pose in turn, for questions of the caller's own."""
+        return self._frames(q)
+
     def _mobility_order(self) -> list[str]:
         """Coordinates in the order of OpenSim's own speeds, found by setting one speed at a time."""
         place = {}
