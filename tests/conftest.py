@@ -22,6 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # OpenSim and ezc3d share the run time of their wrappers: once OpenSim is loaded, ezc3d can no longer write.
+    items.sort(key=lambda item: item.get_closest_marker("opensim") is not None)
     for item in items:
         if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="long: run 'make test-long'"))

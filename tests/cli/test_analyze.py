@@ -18,14 +18,15 @@ def demo():
     return demo_files()
 
 
-def analyse(gerdy_says, demo, *more):
-    return gerdy_says(
-        "analyze", demo.motion, "--forces", demo.forces, "--static", demo.static, "--mass", 60, "--height", 1.69, *more
-    )
+def analyse(gerdy_says, demo, *more, depth="strides"):
+    given = ("--forces", demo.forces, "--static", demo.static, "--mass", 60, "--height", 1.69, "--depth", depth)
+    return gerdy_says("analyze", demo.motion, *given, *more)
 
 
 def test_the_json_has_the_documented_shape(gerdy_says, demo):
-    said = analyse(gerdy_says, demo, "--sex", "male", "--pain", "past", "--painful-side", "right", "--json")
+    said = analyse(
+        gerdy_says, demo, "--sex", "male", "--pain", "past", "--painful-side", "right", "--json", depth="band"
+    )
     document = json.loads(said.out)
 
     assert said.code == 0
@@ -45,7 +46,9 @@ def test_the_json_has_the_documented_shape(gerdy_says, demo):
 
 
 def test_without_mass_the_force_in_body_weights_is_null_with_its_reason(gerdy_says, demo):
-    document = json.loads(gerdy_says("analyze", demo.motion, "--forces", demo.forces, "--json").out)
+    document = json.loads(
+        gerdy_says("analyze", demo.motion, "--forces", demo.forces, "--depth", "strides", "--json").out
+    )
 
     assert document["sides"]["left"]["peak_vertical_force_bw"] is None
     assert "body mass" in document["sides"]["left"]["missing"]["peak_vertical_force_bw"]
@@ -53,7 +56,7 @@ def test_without_mass_the_force_in_body_weights_is_null_with_its_reason(gerdy_sa
 
 
 def test_without_forces_the_times_come_from_the_markers_and_forces_are_null(gerdy_says, demo):
-    document = json.loads(gerdy_says("analyze", demo.motion, "--mass", 60, "--json").out)
+    document = json.loads(gerdy_says("analyze", demo.motion, "--mass", 60, "--depth", "strides", "--json").out)
 
     assert document["recording"]["events_from"] == "markers"
     assert document["sides"]["right"]["peak_vertical_force_bw"] is None
@@ -125,7 +128,7 @@ def test_numbers_in_json_are_finite(gerdy_says, demo):
             return all(walk(value) for value in item)
         return not isinstance(item, float) or math.isfinite(item)
 
-    assert walk(json.loads(analyse(gerdy_says, demo, "--json").out))
+    assert walk(json.loads(analyse(gerdy_says, demo, "--json", depth="joints").out))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +142,7 @@ def test_numbers_in_json_are_finite(gerdy_says, demo):
     ],
 )
 def test_impossible_answers_are_refused_with_what_is_legal(gerdy_says, demo, options, code, words):
-    said = gerdy_says("analyze", demo.motion, *options)
+    said = gerdy_says("analyze", demo.motion, "--depth", "strides", *options)
 
     assert said.code == code
     assert words in " ".join(said.err.split())

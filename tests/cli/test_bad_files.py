@@ -18,7 +18,7 @@ def good():
 
 def assert_refused(gerdy_says, tmp_path, file, *words):
     out = tmp_path / "out"
-    said = gerdy_says("analyze", file, "--out", out)
+    said = gerdy_says("analyze", file, "--depth", "strides", "--out", out)
     message = " ".join(said.err.split())
 
     assert said.code == 1, said.out

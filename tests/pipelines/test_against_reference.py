@@ -43,7 +43,7 @@ EXPECTED = expected()
 @cache
 def trial(name: str, mass_kg: float) -> Analysis:
     folder = SHARED_DATA / "rbds-running" / name[: name.index("run")]
-    return analyze(folder / f"{name}.c3d", subject=Subject(mass_kg=mass_kg))
+    return analyze(folder / f"{name}.c3d", subject=Subject(mass_kg=mass_kg), depth="strides")
 
 
 def pooled(found: Analysis, key: str) -> float:
@@ -118,6 +118,7 @@ def test_the_rajagopal_run_with_a_force_for_each_foot(shared_data):
         [folder / "motion_capture_run.trc", folder / "grf_run.mot"],
         static=folder / "static_run.trc",
         subject=Subject(mass_kg=72.84),
+        depth="strides",
     )
 
     assert pooled(found, "cadence_spm") == pytest.approx(174.3, abs=1 * STEP_PER_MINUTE)
@@ -136,7 +137,9 @@ def test_a_plate_that_carries_six_percent_too_little_is_reported_and_nothing_is_
 
 def test_the_mass_can_be_taken_from_the_forces_on_request(shared_data):
     """0.937 of 60 kg is 56.2 kg."""
-    found = analyze(shared_data / "rbds-running" / "RBDS05" / "RBDS05runT35.c3d", mass_from_forces=True)
+    found = analyze(
+        shared_data / "rbds-running" / "RBDS05" / "RBDS05runT35.c3d", mass_from_forces=True, depth="strides"
+    )
 
     assert found.subject.mass_from == "forces"
     assert found.subject.mass_kg == pytest.approx(56.2, abs=0.4)
@@ -156,7 +159,7 @@ def test_walking_on_one_plate_gets_kinematics_only_and_says_so(shared_data, tmp_
         free_moment_nm=plates.free_moment_nm[:, :1],
     )
     write_forces(tmp_path / "one_plate.mot", one)
-    found = analyze([folder / "overground_17.trc", tmp_path / "one_plate.mot"], markers=markers)
+    found = analyze([folder / "overground_17.trc", tmp_path / "one_plate.mot"], markers=markers, depth="strides")
 
     assert found.recording["gait"] == "walking"
     assert found.recording["events_from"] == "markers"

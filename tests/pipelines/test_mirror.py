@@ -20,7 +20,7 @@ def pair(request, tmp_path_factory):
     swapped = mirror(Recording(markers=markers, forces=forces), recognise(markers.labels))
     write_trc(folder / "run.trc", swapped.markers)
     write_forces(folder / "forces.mot", swapped.forces)
-    plain = {"subject": run.subject}
+    plain = {"subject": run.subject, "depth": "joints"}
     if request.param == "markers alone":
         return analyze(run.motion, **plain), analyze(folder / "run.trc", **plain)
     return (

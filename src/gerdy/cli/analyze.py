@@ -32,6 +32,14 @@ class SexOption(StrEnum):
     MALE = "male"
 
 
+class DepthOption(StrEnum):
+    """How far to go."""
+
+    STRIDES = "strides"
+    JOINTS = "joints"
+    BAND = "band"
+
+
 class PainOption(StrEnum):
     """Whether the runner has, had or never had IT band pain."""
 
@@ -54,6 +62,9 @@ def analyze(
     pain: PainOption | None = typer.Option(None, help="IT band pain: now, past or never."),
     painful_side: KneeSide | None = typer.Option(None, help="The side that hurts or hurt."),
     side: SideOption = typer.Option(SideOption.BOTH, help="Report one side or both."),
+    depth: DepthOption = typer.Option(
+        DepthOption.BAND, help="How far to go: strides only, joint angles and moments, or the band as well."
+    ),
     runner: str = typer.Option("me", help="Whose recording this is."),
     out: Path | None = typer.Option(None, help="Folder for the report, tables and motion files."),
     as_json: bool = typer.Option(False, "--json", help="Print the analysis as JSON."),
@@ -84,6 +95,7 @@ def analyze(
             mass_from_forces=from_forces,
             speed_m_s=speed,
             side=side.value,
+            depth=depth.value,
             tell=lambda: bars.advance(task),
         )
         if out:

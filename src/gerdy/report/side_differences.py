@@ -12,6 +12,7 @@ from gerdy.motion.symmetry import NORMAL_95, left_minus_right
 
 if TYPE_CHECKING:
     from gerdy.pipelines.analysis import Analysis
+    from gerdy.quantities import Array
 
 ANGLES: Final = {
     "hip_adduction_peak_deg": ("Largest hip adduction in stance", "hip_adduction"),
@@ -59,8 +60,7 @@ def band_sentences(found: Analysis) -> tuple[tuple[str, ...], tuple[str, ...]]:
     left, right = found.bands["left"].outcomes, found.bands["right"].outcomes
     loud, quiet = [], []
     for path, name in LOADS.items():
-        ratio = left[path] / right[path] - 1
-        seen = ratio[np.isfinite(ratio)]
+        seen = _relative(left[path], right[path])
         if seen.size == 0:
             continue
         p5, median, p95 = 100 * np.percentile(seen, (5, 50, 95))
@@ -69,12 +69,19 @@ def band_sentences(found: Analysis) -> tuple[tuple[str, ...], tuple[str, ...]]:
             more = "higher" if median > 0 else "lower"
             low, high = sorted((abs(p5), abs(p95)))
             loud.append(
-                f"{name}: left {more} than right by {abs(median):.0f} percent ({low:.0f} to {high:.0f}; "
+                f"{name}: left {more} than right by {abs(median):.0f} percent of their mean ({low:.0f} to {high:.0f}; "
                 f"the same sign in {agreed:.0f} of 100 believable bands)."
             )
         else:
             quiet.append(name.lower())
     return tuple(loud), tuple(quiet)
+
+
+def _relative(left: Array, right: Array) -> Array:
+    """Return left minus right over their mean, draw by draw; zero where neither side carries anything."""
+    known = np.isfinite(left) & np.isfinite(right)
+    difference, mean = (left - right)[known], (np.abs(left) + np.abs(right))[known] / 2
+    return np.divide(difference, mean, out=np.zeros_like(difference), where=mean > 0)
 
 
 def _session_error(joint: str) -> float:
