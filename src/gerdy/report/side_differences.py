@@ -46,7 +46,7 @@ def angle_sentences(found: Analysis) -> tuple[tuple[str, ...], tuple[str, ...]]:
             more = "more" if seen.mean > 0 else "less"
             loud.append(
                 f"{name}: left {more} than right by {abs(seen.mean):.0f} degrees "
-                f"(below {error:.0f} the sides could not be told apart)."
+                f"(below {error:.0f} the sides could not be told apart; {seen.n} strides or more a side)."
             )
         else:
             quiet.append(name.lower())
@@ -70,7 +70,7 @@ def band_sentences(found: Analysis) -> tuple[tuple[str, ...], tuple[str, ...]]:
             low, high = sorted((abs(p5), abs(p95)))
             loud.append(
                 f"{name}: left {more} than right by {abs(median):.0f} percent of their mean ({low:.0f} to {high:.0f}; "
-                f"the same sign in {agreed:.0f} of 100 believable bands)."
+                f"the same sign in {agreed:.0f} percent of {seen.size} believable bands)."
             )
         else:
             quiet.append(name.lower())

@@ -14,7 +14,7 @@ from gerdy.band.priors import central_draw
 from gerdy.body.kinematics import forward
 from gerdy.quantities import SIDES
 from gerdy.report.pictures import Picture
-from gerdy.report.style import HAIRLINE, INK, figure, house_style, to_svg
+from gerdy.report.style import HAIRLINE, INK, MUTED, figure, house_style, to_svg
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -119,9 +119,9 @@ def _draw(ax: Axes, lines: dict[str, Array], across: int, sign: float, now: Arra
         ax.plot(sign * lines[name][:, across], lines[name][:, 1], "o", color=INK, markersize=2)
     for value, name in zip(now, ("front", "back"), strict=True):
         style = "-" if name == "front" else (0, (4, 1))
-        ax.plot(
-            sign * lines[name][:, across], lines[name][:, 1], linestyle=style, color=_COLOURS(scale(value)), linewidth=3
-        )
+        x, y = sign * lines[name][:, across], lines[name][:, 1]
+        ax.plot(x, y, color=MUTED, linewidth=4.2)
+        ax.plot(x, y, linestyle=style, color=_COLOURS(scale(value)), linewidth=3)
     ax.set_aspect("equal", adjustable="datalim")
     ax.set(xticks=[], yticks=[])
     ax.grid(visible=False)
