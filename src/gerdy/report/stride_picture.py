@@ -58,21 +58,28 @@ def stride_picture(found: Analysis, side: SideName) -> Picture | None:
         axes[len(INSTANTS)].set_ylabel("from behind")
         drawn.colorbar(ScalarMappable(scale, _COLOURS), ax=axes, label=unit, shrink=0.7)
         svg = to_svg(drawn)
-    rows = tuple(
-        (name, *(f"{value:.{0 if with_forces else 1}f}" for value in median[round(share * (len(median) - 1))]))
-        for share, name in INSTANTS
-    )
+    low, high = np.nanpercentile(values, (5, 95), axis=0)
+    rows = []
+    for share, name in INSTANTS:
+        at = round(share * (len(median) - 1))
+        rows.append((name, *(_interval(median[at, i], low[at, i], high[at, i], with_forces) for i in range(2))))
     kind = unit.split(",", maxsplit=1)[0]
     says = (
         f"The {side} leg in its mean stance from the side (facing right) and from behind, with the front strand (whole "
         f"line) and the back strand (dashed) of the band; darker means more {kind}. Medians of believable bands: the "
         "absolute size is not certain."
     )
-    head = ("Instant", f"Front strand, {unit.split(', ')[1]}", f"Back strand, {unit.split(', ')[1]}")
-    return Picture(f"The {side} stance with its band", svg, says, head, rows)
+    name = unit.split(", ")[1]
+    head = ("Median (5th to 95th percentile)", f"Front strand, {name}", f"Back strand, {name}")
+    return Picture(f"The {side} stance with its band", svg, says, head, tuple(rows))
 
 
 _COLOURS: Final = colormaps["YlOrRd"]
+
+
+def _interval(median: float, low: float, high: float, whole: bool) -> str:
+    digits = 0 if whole else 1
+    return f"{median:.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
 
 
 def _mean_poses(found: Analysis, side: SideName) -> Array:
