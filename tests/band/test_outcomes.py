@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -148,3 +149,24 @@ def test_the_moments_that_muscles_and_strands_make_are_the_net_moments(leg, few)
     assert np.array_equal(found.geometry.length, none.geometry.length)
     assert (found.tension.strand_n >= 0).all()
     assert (found.tension.contact_n >= 0).all()
+
+
+def test_no_load_is_shown_without_its_interval(demo):
+    from gerdy.report.band_pictures import band_pictures
+    from gerdy.report.stride_picture import stride_picture
+
+    drawn = [*band_pictures(demo), *(stride_picture(demo, side) for side in SIDES)]
+    cells = [cell for picture in drawn for row in picture.rows for cell in row[1:]]
+
+    assert len(cells) > 50
+    assert all(re.fullmatch(r"-?\d+(\.\d)? \(-?\d+(\.\d)? to -?\d+(\.\d)?\)", cell) for cell in cells)
+
+
+def test_no_text_of_the_report_calls_a_load_safe_or_names_an_origin_of_pain(demo):
+    from gerdy.report.page import report_html
+
+    words = re.sub(r"<style.*?</style>|<svg.*?</svg>|<[^>]+>", " ", report_html(demo), flags=re.DOTALL).lower()
+    allowed = words.replace("whether a load is too high: no study gives a limit", "")
+
+    for word in ("safe", "unsafe", "danger", "overload", "too high", "too much", "cause", "cure", "fix ", "risk"):
+        assert word not in allowed
