@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,3 +86,11 @@ def test_a_printed_norm_carries_spread_unit_and_number_of_people():
 def test_an_entry_cannot_be_changed():
     with pytest.raises(AttributeError):
         evidence.entry(ADDUCTION).value = 0.0
+
+
+def test_every_entry_of_the_bibliography_is_closed():
+    """Merging two branches can lose a brace, which the reader would not notice."""
+    text = files("gerdy.evidence").joinpath("sources.bib").read_text(encoding="utf-8")
+
+    for entry in text.split("\n@"):
+        assert entry.count("{") == entry.count("}"), entry[:60]
