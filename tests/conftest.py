@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+with suppress(ImportError):
+    # OpenSim and ezc3d share the run time of their wrappers; OpenSim works only where it was loaded first.
+    import opensim  # noqa: F401
+
 SHARED_DATA = Path(os.environ.get("GERDY_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
 
@@ -22,8 +27,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    # OpenSim and ezc3d share the run time of their wrappers: once OpenSim is loaded, ezc3d can no longer write.
-    items.sort(key=lambda item: item.get_closest_marker("opensim") is not None)
     for item in items:
         if item.get_closest_marker("long") and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="long: run 'make test-long'"))

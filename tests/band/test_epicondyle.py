@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
@@ -51,6 +51,7 @@ def slow_crossing(guide, end, apex, radius, front, back):
 
 
 @settings(deadline=None, max_examples=60)
+@example((0.0, -0.0625, 0.0625), (0.02, -0.4368654963636463, 0.033203125), (0.0, -0.408, 0.046875), 0.015, 0.0, 0.0039)
 @given(guides, ends, apexes, radii, middles, travels)
 def test_the_strand_is_as_short_as_an_independent_solver_can_make_it(guide, end, apex, radius, middle, travel):
     front, back = middle + travel / 2, middle - travel / 2
@@ -58,8 +59,9 @@ def test_the_strand_is_as_short_as_an_independent_solver_can_make_it(guide, end,
     best, slow_x, slow_z = slow_crossing(guide, end, apex, radius, front, back)
 
     assert crosses
-    assert length(x, z, np.array(guide), np.array(end), apex[1]) == pytest.approx(best, abs=1e-3 * MILLIMETRE)
-    assert np.hypot(x - slow_x, z - slow_z) < 0.1 * MILLIMETRE
+    assert length(x, z, np.array(guide), np.array(end), apex[1]) <= best + 1e-3 * MILLIMETRE
+    if length(x, z, np.array(guide), np.array(end), apex[1]) > best - 1e-6 * MILLIMETRE:
+        assert np.hypot(x - slow_x, z - slow_z) < 0.1 * MILLIMETRE
 
 
 @given(guides, ends, apexes, radii, middles, travels)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,7 +73,20 @@ def turned(recording: Recording, rotation: np.ndarray) -> Recording:
     )
 
 
-def write_c3d(
+def write_c3d(path: Path, *given: object, **options: object) -> Path:
+    """Write a C3D with ezc3d: points (frames, markers, 3), analog (samples, channels), FORCE_PLATFORM by name.
+
+    In a process of its own, because ezc3d cannot write where OpenSim has been loaded.
+    """
+    return _writer().submit(_write_c3d, path, *given, **options).result()
+
+
+@cache
+def _writer() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+def _write_c3d(
     path: Path,
     points: np.ndarray,
     labels: list[str],
@@ -83,7 +99,6 @@ def write_c3d(
     plates: dict[str, np.ndarray] | None = None,
     extra: dict[tuple[str, str], object] | None = None,
 ) -> Path:
-    """Write a C3D with ezc3d: points (frames, markers, 3), analog (samples, channels), FORCE_PLATFORM by name."""
     ezc3d = __import__("ezc3d")
     file = ezc3d.c3d()
     file["parameters"]["POINT"]["RATE"]["value"] = [rate_hz]

@@ -94,10 +94,36 @@ def cross(
             x = step
             break
         x = step
+    # A very prominent epicondyle can make two valleys; the ends of the travel are the only other places for one.
+    size = _length(x, guide_x, guide_y, guide_z, end_x, end_y, end_z, apex_x, apex_y, apex_z, curvature)
+    for bound in (back, front):
+        other = _length(bound, guide_x, guide_y, guide_z, end_x, end_y, end_z, apex_x, apex_y, apex_z, curvature)
+        if other < size - TOLERANCE_M:
+            x, size = bound, other
     slope, bend, z, contact = _slope(
         x, guide_x, guide_y, guide_z, end_x, end_y, end_z, apex_x, apex_y, apex_z, curvature
     )
     return x, z, contact, True
+
+
+@kernel
+def _length(
+    x: float,
+    gx: float,
+    gy: float,
+    gz: float,
+    ex: float,
+    ey: float,
+    ez: float,
+    apex_x: float,
+    apex_y: float,
+    apex_z: float,
+    curvature: float,
+) -> float:
+    """Shortest length of the strand over x."""
+    z = max(_free_height(x, gx, gy, gz, ex, ey, ez, apex_y), apex_z - 0.5 * curvature * (x - apex_x) ** 2)
+    above = np.sqrt((x - gx) ** 2 + (apex_y - gy) ** 2 + (z - gz) ** 2)
+    return above + np.sqrt((x - ex) ** 2 + (apex_y - ey) ** 2 + (z - ez) ** 2)
 
 
 @kernel
