@@ -121,7 +121,9 @@ def test_a_known_pose_is_recovered_from_its_markers(seed):
     segments, places, weights = _marked(body)
     q = _poses(body, 3, seed)
     found = inverse_kinematics(body, segments, places, weights, _markers(body, segments, places, q))
-    assert_allclose(found.q[:, found.observed], q[:, found.observed], atol=0.001 * degree)
+    # An arm may come back a whole turn further: the same pose.
+    apart = np.angle(np.exp(1j * (found.q - q)[:, found.observed]))
+    assert_allclose(apart, 0.0, atol=0.001 * degree)
     assert found.residual_m.max() < 0.01 * millimetre
     assert found.converged.all()
 
