@@ -5,6 +5,7 @@ recording → motion → band load → why → programme → journal → outlook
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,10 +24,25 @@ _HOMES = {
 }
 
 
+_PARTS = (
+    "assess",
+    "band",
+    "body",
+    "chain",
+    "evidence",
+    "journal",
+    "motion",
+    "outlook",
+    "recordings",
+    "records",
+    "report",
+)
+
+
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used, so that ``import gerdy`` stays instant."""
+    """Import a public name or part when it is first used, so that ``import gerdy`` stays instant."""
+    if name in _PARTS:
+        return import_module(f"gerdy.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'gerdy' has no attribute '{name}'")
-    from importlib import import_module  # noqa: PLC0415  # see above
-
     return getattr(import_module(_HOMES[name]), name)
