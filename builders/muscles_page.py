@@ -19,7 +19,7 @@ from gerdy.body import (
     inverse_dynamics,
     load,
     muscle_geometry,
-    scaled_body,
+    scale,
     static_optimisation,
 )
 from gerdy.body.compiler import opensim
@@ -60,7 +60,7 @@ def main(shared: Path) -> None:
         plates = dynamics_oracle.plates(folder, case.motion.time[case.rows])
         oracle_lengths = _lengths(case, published)
     generic = load()
-    own = scaled_body(generic, np.array([factors[name] for name in generic.bodies]), 72.84)
+    own = scale(generic, np.array([factors[name] for name in generic.bodies]), 72.84)
     same, moments = _forces(published, case, plates, "opensim", dynamics_oracle.RESERVES_NM)
     ours, _ = _forces(own, case, plates, "correct", None)
     parts = [

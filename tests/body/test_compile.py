@@ -8,7 +8,7 @@ import json
 import numpy as np
 import pytest
 
-from gerdy.body import forward, load, muscle_geometry, path_lengths, save, scaled_body
+from gerdy.body import forward, load, muscle_geometry, path_lengths, save, scale
 from gerdy.body.compiler.certificate import _middle
 from gerdy.body.compiler.functions import Piecewise, evaluate, fitted_polynomial
 from gerdy.body.surrogates import sample_poses
@@ -136,7 +136,7 @@ def test_muscles_of_a_scaled_body_are_those_that_opensims_scale_tool_makes(opens
 
     generic = compile_model(opensim_run.generic, knee="published")
     factors = np.array([opensim_run.scale_factors()[name] for name in generic.bodies])
-    ours = scaled_body(generic, factors, 72.84)
+    ours = scale(generic, factors, 72.84)
     q = _middle(generic, sample_poses(generic, 40, 21))
     theirs = Oracle(opensim().Model(str(opensim_run.scaled)), ours).lengths(q)
     # The ScaleTool prints its factors with six digits.

@@ -19,7 +19,7 @@ from gerdy.body.muscles import MuscleGeometry, muscle_geometry
 from gerdy.body.optimise import MuscleForces, static_optimisation
 from gerdy.body.paths import path_lengths, path_moment_arms
 from gerdy.body.placement import PlacedMarkers, place_from_map, place_from_static, poses_of
-from gerdy.body.scaled_body import scaled_body
+from gerdy.body.scaled_body import scaled_body as scale
 from gerdy.body.scaling import Scaling, scale_from_static, scale_from_stature
 from gerdy.body.sharing import Sharing, share_load
 
@@ -59,9 +59,9 @@ __all__ = [
     "poses_of",
     "read_marker_map",
     "save",
+    "scale",
     "scale_from_static",
     "scale_from_stature",
-    "scaled_body",
     "share_load",
     "static_optimisation",
 ]
