@@ -150,7 +150,7 @@ def test_with_opensims_own_arms_and_capacities_the_objective_is_never_larger(
     ours = share_load(arms, capacity, moment, reserve=w, lower=0.01)
     theirs = (a**2).sum(axis=1) + (e**2).sum(axis=1)
     assert ours.solved.all()
-    assert (ours.objective <= 1.0005 * theirs).all()
+    assert (ours.objective <= 1.000 * theirs).all()
 
 
 def _rms(error: np.ndarray) -> float:
