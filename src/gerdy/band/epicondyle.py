@@ -13,30 +13,12 @@ length with any motion of the tubercle is the strand's own direction: energy is 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from gerdy.body.kernels import kernel
 
 MOST_STEPS = 60
 TOLERANCE_M = 1e-12
-
-
-class Crossing(NamedTuple):
-    """Where the strand crosses the level of the epicondyle.
-
-    Attributes
-    ----------
-    x, z : m in the femur's frame, z outwards
-    contact : whether the strand lies on the epicondyle
-    crosses : False where the tubercle has come up to the epicondyle's level (deep flexion) and nothing crosses it
-    """
-
-    x: float
-    z: float
-    contact: bool
-    crosses: bool
 
 
 @kernel
@@ -56,7 +38,7 @@ def cross(
     margin: float,
     bone: bool,
 ) -> tuple[float, float, bool, bool]:
-    """Return `Crossing` of one strand as a tuple.
+    """Find where one strand crosses the level of the epicondyle.
 
     Parameters
     ----------
@@ -66,6 +48,12 @@ def cross(
     front, back : m, limits of the travel in x, back < front
     margin : m by which the end must lie below the apex
     bone : False leaves the epicondyle out
+
+    Returns
+    -------
+    x, z : m in the femur's frame, z outwards; NaN where nothing crosses
+    contact : whether the strand lies on the epicondyle
+    crosses : False where the end has come up to the epicondyle's level (deep flexion)
     """
     if not (end_y < apex_y - margin and guide_y > apex_y):
         return np.nan, np.nan, False, False
