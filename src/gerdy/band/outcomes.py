@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from gerdy import evidence
-from gerdy.band.fibres import fibre_outcomes
-from gerdy.band.geometry import band_geometry
-from gerdy.band.shares import lever_outcomes, moment_shares
-from gerdy.band.stance import Curves, Stances, curves_of, epicondyle, loads, peaks, sample
-from gerdy.band.tension import leg_band, offset_pose
+from gerdy.band.evaluate import AtStances, outcomes_at, zero_length
+from gerdy.band.stance import Curves, sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -128,28 +125,6 @@ def side_band(motion: LegMotion, draws: Sequence[Draw], tell: Callable[[], None]
     )
 
 
-class AtStances(NamedTuple):
-    """A leg's motion at every point of every chosen stance, in one row.
-
-    Attributes
-    ----------
-    when_s : (stances, points) s
-    q, velocity, moments : (stances · points, coordinates)
-    """
-
-    when_s: Array
-    q: Array
-    velocity: Array
-    moments: Array | None
-
-
-def zero_length(motion: LegMotion, draw: Draw) -> Array:
-    """Return (5,) m path lengths at zero elongation; the session's offsets stand in the standing trial as well."""
-    neutral = np.zeros((1, len(motion.body.coordinates)))
-    pose = neutral if motion.standing is None else offset_pose(motion.body, motion.standing[None], draw, motion.side)
-    return band_geometry(motion.body, pose, draw.designs[motion.side], motion.side).length[0]
-
-
 def _at_stances(motion: LegMotion, when_s: Array) -> AtStances:
     width = motion.q.shape[1]
     q, velocity = (sample(motion.time_s, part, when_s).reshape(-1, width) for part in (motion.q, motion.velocity))
@@ -159,30 +134,10 @@ def _at_stances(motion: LegMotion, when_s: Array) -> AtStances:
 
 def _one(motion: LegMotion, cut: AtStances, draw: Draw, tell: Callable[[], None]) -> tuple[dict[str, float], Curves]:
     """Outcomes of one draw, averaged over stances, and its mean curves."""
-    body, side = motion.body, motion.side
-    band, zero = leg_band(body, cut.q, cut.velocity, cut.moments, draw, side), zero_length(motion, draw)
-    moved = offset_pose(body, cut.q, draw, side)
-    knee = moved[:, body.coordinate_index(f"knee_angle_{side[0]}")].reshape(cut.when_s.shape)
-    low, high = evidence.span("orchard1996.zone_knee_flexion")
-    stances = Stances(cut.when_s, knee, (float(np.radians(low)), float(np.radians(high))))
-    curves = curves_of(band, stances, zero)
-    found = peaks(curves) | epicondyle(curves, stances) | loads(curves, stances, draw.stiffness_n, zero)
-    found |= fibre_outcomes(band.fibres, stances) | lever_outcomes(band.levers, stances)
-    if band.tension is not None and cut.moments is not None:
-        names = ("hip_adduction", "knee_adduction")
-        net = {name: cut.moments[:, body.coordinate_index(f"{name}_{side[0]}")] for name in names}
-        found |= moment_shares(band.tension, net, stances)
-    else:
-        found |= dict.fromkeys(_SHARES, np.full(len(knee), np.nan))
+    zero = zero_length(motion.body, motion.side, motion.standing, draw)
+    found, curves = outcomes_at(motion.body, motion.side, cut, draw, zero)
     tell()
     return {path: _mean(values) for path, values in found.items()}, Curves(*(_mean_curve(part) for part in curves))
-
-
-_SHARES: Final = (
-    "share_of_hip_abduction_moment",
-    "share_of_knee_adduction_moment",
-    "tfl_share_of_internal_rotation_moment",
-)
 
 
 def _per(outcomes: dict[str, Array], motion: LegMotion) -> dict[str, Array]:
