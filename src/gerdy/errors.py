@@ -6,7 +6,8 @@
     ├── RecordingError             a file of measurements cannot be used
     │   ├── FileUnreadable         missing, empty, truncated, corrupt or of another kind than its name says
     │   ├── MarkerSetUnknown       no known marker set fits the labels
-    │   └── RecordingImplausible   read, but no human can have moved like that (units, axes, nothing visible)
+    │   ├── RecordingImplausible   read, but no human can have moved like that (units, axes, nothing visible)
+    │   └── FootageRefused         a film cannot carry a measure; says how to film it again
     ├── MotionError                a motion cannot be cut into strides
     │   └── TooFewStrides          not enough usable strides for a statement
     ├── BodyError                  a model, pose or force cannot be computed with
@@ -20,6 +21,13 @@
     │   ├── SheetInvalid           a sheet holds values that cannot be; carries every problem
     │   ├── NotComparable          two values were taken in different ways
     │   └── VerdictRefused         a red flag, or too little of the sheet, stands before an answer
+    ├── ProgrammeError             no plan can be made, or a plan cannot be changed as asked
+    │   ├── PrescriptionInvalid    a prescription cannot be read; shows legal ones
+    │   ├── WishesCollide          no week fits the wishes; carries those that collide
+    │   └── OverrideRefused        not by this role, or by nobody without a clearance
+    ├── WhatIfInvalid              a what-if cannot be read; shows legal ones
+    ├── WhatIfRefused              a what-if asks for what no runner can do, or what nobody has measured
+    ├── ReferenceInvalid           the runner cannot be compared with that reference
     ├── JournalError               the journal cannot do what was asked
     │   ├── StoreBlocked           the data folder cannot be read or written (disk full, read-only, in use)
     │   ├── StoreNewer             the journal was written by a newer gerdy
@@ -51,6 +59,7 @@ __all__ = [
     "EvidenceError",
     "EvidenceInvalid",
     "FileUnreadable",
+    "FootageRefused",
     "GerdyError",
     "JournalError",
     "MarkerSetUnknown",
@@ -58,9 +67,13 @@ __all__ = [
     "MotionError",
     "NotComparable",
     "OutputBlocked",
+    "OverrideRefused",
+    "PrescriptionInvalid",
+    "ProgrammeError",
     "RecordInvalid",
     "RecordingError",
     "RecordingImplausible",
+    "ReferenceInvalid",
     "RunnerUnknown",
     "SheetInvalid",
     "StoreBlocked",
@@ -69,6 +82,9 @@ __all__ = [
     "TooFewStrides",
     "UnknownKey",
     "VerdictRefused",
+    "WhatIfInvalid",
+    "WhatIfRefused",
+    "WishesCollide",
     "nearest",
 ]
 
@@ -157,6 +173,42 @@ class NotComparable(AssessmentError):
 
 class VerdictRefused(AssessmentError):
     """Raised when a red flag, or too little of the sheet, stands before an answer."""
+
+
+class ProgrammeError(GerdyError):
+    """Raised when no plan can be made, or a plan cannot be changed as asked."""
+
+
+class PrescriptionInvalid(ProgrammeError):
+    """Raised when a prescription cannot be read; the message shows legal ones."""
+
+
+class WishesCollide(ProgrammeError):
+    """Raised when no week fits the wishes; `wishes` is a set of which any one dropped lets it fit."""
+
+    def __init__(self, message: str, wishes: Iterable[str] = ()) -> None:
+        self.wishes = tuple(wishes)
+        super().__init__(message)
+
+
+class OverrideRefused(ProgrammeError):
+    """Raised when a decision may not be overridden by this role, or by nobody without a clearance."""
+
+
+class WhatIfInvalid(GerdyError):
+    """Raised when a what-if cannot be read; the message shows legal ones."""
+
+
+class WhatIfRefused(GerdyError):
+    """Raised when a what-if asks for what no runner can do, or what nobody has measured."""
+
+
+class ReferenceInvalid(GerdyError):
+    """Raised when the runner cannot be compared with the reference that was asked for."""
+
+
+class FootageRefused(RecordingError):
+    """Raised when a film cannot carry a measure; the message says how to film it again."""
 
 
 class JournalError(GerdyError):

@@ -62,7 +62,7 @@ def test_a_kind_that_nobody_knows_is_refused_with_the_nearest_one():
 
 
 def test_a_record_without_a_kind_is_refused_with_the_list_of_kinds():
-    with pytest.raises(RecordInvalid, match=r"kind ''; known kinds: assessment, check-in, decision"):
+    with pytest.raises(RecordInvalid, match=r"kind ''; known kinds: assessment, check-in, clearance, decision"):
         from_json({"text": ""})
 
 

@@ -10,26 +10,34 @@ from hypothesis import strategies as st
 from gerdy.records import (
     Assessment,
     CheckIn,
+    Clearance,
+    DayWish,
     Decision,
     DecisionEntry,
+    Discharge,
     DoneSet,
     Lap,
     MorningAnswer,
     Note,
     Obtained,
+    OptOut,
+    Override,
     PainEntry,
     PainMoment,
     PlannedRun,
     PlannedSet,
     PlanVersion,
+    Race,
     Reason,
     RecordingEntry,
+    Role,
     Run,
     RunStatus,
     Side,
     StrengthSession,
     Terrain,
     TestResult,
+    Wishes,
 )
 
 if TYPE_CHECKING:
@@ -71,6 +79,16 @@ COMMON = {
 }
 SIDE = st.sampled_from(Side)
 
+SAID = NAMES.filter(str.strip)
+DAY_WISHES = st.builds(
+    DayWish,
+    weekday=st.integers(0, 6),
+    minutes=NUMBERS,
+    run_minutes=maybe(NUMBERS),
+    place=st.sampled_from(["", "home", "gym"]),
+)
+RACES = st.builds(Race, date=DATES, name=WORDS, km=maybe(NUMBERS))
+
 PLANNED_SETS = st.builds(
     PlannedSet,
     date=DATES,
@@ -94,6 +112,9 @@ DONE_SETS = st.builds(
     rir=maybe(NUMBERS),
     rpe=maybe(OUT_OF_TEN),
     pain=maybe(OUT_OF_TEN),
+    clean_reps=maybe(st.integers(0, 100)),
+    contacts=maybe(st.integers(0, 200)),
+    filmed=maybe(YES_NO),
     target=maybe(PLANNED_SETS),
 )
 RESULTS = st.builds(
@@ -210,6 +231,47 @@ STRATEGIES: dict[str, st.SearchStrategy[Entry]] = {
         original_part=st.integers(0, 9),
         duplicate_of=maybe(NAMES),
         problems=several(WORDS),
+    ),
+    "clearance": st.builds(
+        Clearance,
+        **COMMON | {"event_time": MOMENTS},
+        opens=st.lists(NAMES, min_size=1, max_size=3).map(tuple),
+        who=SAID,
+        profession=SAID,
+        examined=SAID,
+    ),
+    "discharge": st.builds(
+        Discharge,
+        **COMMON,
+        told=WORDS,
+        running_allowed=maybe(YES_NO),
+        restrictions=several(WORDS),
+        exercises=several(WORDS),
+        results=several(RESULTS),
+    ),
+    "opt-out": st.builds(OptOut, **COMMON, understood=YES_NO, reason=WORDS),
+    "override": st.builds(
+        Override,
+        **COMMON,
+        gate=NAMES,
+        to=NAMES,
+        role=st.sampled_from(Role),
+        reason=SAID,
+        subject=WORDS,
+        side=SIDE,
+        until=maybe(DATES),
+    ),
+    "wishes": st.builds(
+        Wishes,
+        **COMMON,
+        days=several(DAY_WISHES),
+        equipment=several(NAMES),
+        weekly_km=maybe(NUMBERS),
+        long_run_km=maybe(NUMBERS),
+        long_run_weekday=maybe(st.integers(0, 6)),
+        keep_free=several(DATES),
+        races=several(RACES),
+        text=WORDS,
     ),
     "strength": st.builds(StrengthSession, **COMMON, sets=several(DONE_SETS), minutes=maybe(NUMBERS), text=WORDS),
 }

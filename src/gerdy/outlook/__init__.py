@@ -15,9 +15,10 @@ from gerdy.outlook.forecast import Forecast
 from gerdy.outlook.guard import longest_run_guard
 from gerdy.outlook.history import History, history_of
 from gerdy.outlook.load import RunLoad, run_loads
-from gerdy.outlook.rules import RULES, Rule
+from gerdy.outlook.rules import RULES
 from gerdy.outlook.state import Outlook, Question, outlook
 from gerdy.outlook.watch_days import WatchDay, timeline
+from gerdy.records import Rule
 
 __all__ = [
     "RULES",

@@ -12,14 +12,20 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from gerdy.records import (
     Assessment,
     CheckIn,
+    Clearance,
+    DecisionEntry,
+    Discharge,
     Entry,
     MorningAnswer,
+    OptOut,
+    Override,
     PainEntry,
     PlanVersion,
     RecordingEntry,
     Run,
     RunStatus,
     StrengthSession,
+    Wishes,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +53,7 @@ class History:
     zone : where the runner lives; it decides on which day a run at 23:50 falls
     runs : counted runs only: no duplicates, no undated ones, no other sports
     sessions, pains, mornings, check_ins, assessments, recordings, plans : as recorded
+    wishes, discharges, clearances, overrides, opt_outs, decisions : what shapes the programme, as recorded
     every_run_recorded : the runner states that a day without a run was a day of rest; False by default,
         and then such a day counts as *not recorded* unless something else was entered for it
     """
@@ -61,6 +68,12 @@ class History:
     assessments: tuple[Dated[Assessment], ...] = ()
     recordings: tuple[Dated[RecordingEntry], ...] = ()
     plans: tuple[Dated[PlanVersion], ...] = ()
+    wishes: tuple[Dated[Wishes], ...] = ()
+    discharges: tuple[Dated[Discharge], ...] = ()
+    clearances: tuple[Dated[Clearance], ...] = ()
+    overrides: tuple[Dated[Override], ...] = ()
+    opt_outs: tuple[Dated[OptOut], ...] = ()
+    decisions: tuple[Dated[DecisionEntry], ...] = ()
     every_run_recorded: bool = False
 
     def first_day(self) -> dt.date | None:
@@ -92,6 +105,12 @@ def history_of(
         assessments=_only(dated, Assessment),
         recordings=_only(dated, RecordingEntry),
         plans=_only(dated, PlanVersion),
+        wishes=_only(dated, Wishes),
+        discharges=_only(dated, Discharge),
+        clearances=_only(dated, Clearance),
+        overrides=_only(dated, Override),
+        opt_outs=_only(dated, OptOut),
+        decisions=_only(dated, DecisionEntry),
         every_run_recorded=every_run_recorded,
     )
 
@@ -108,6 +127,12 @@ def up_to(history: History, day: dt.date) -> History:
         assessments=_until(history.assessments, day),
         recordings=_until(history.recordings, day),
         plans=_until(history.plans, day),
+        wishes=_until(history.wishes, day),
+        discharges=_until(history.discharges, day),
+        clearances=_until(history.clearances, day),
+        overrides=_until(history.overrides, day),
+        opt_outs=_until(history.opt_outs, day),
+        decisions=_until(history.decisions, day),
     )
 
 

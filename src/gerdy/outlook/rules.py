@@ -2,40 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from gerdy.outlook import alarm_record, guard, novelty_signals, pain_signals, retests, sensitivity, volume_signals
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable
-
-    from gerdy.outlook.history import History
-    from gerdy.records import Decision
-
-    Judge = Callable[[History, dt.date], Decision]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One rule of the watch.
-
-    Parameters
-    ----------
-    id : as in the decision and the docs
-    explanation : what it looks at and why, in plain words
-    grade : A trials or large cohorts in runners … E opinion or design default
-    numbers : registry keys of its thresholds; empty for a rule without a number
-    judge : facts and a day in, decision out; None where the rule acts on other rules' decisions
-    """
-
-    id: str
-    explanation: str
-    grade: str
-    numbers: tuple[str, ...] = ()
-    judge: Judge | None = None
-
+from gerdy.records import Rule
 
 _ALL: Final = (
     Rule(

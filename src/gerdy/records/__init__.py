@@ -12,33 +12,44 @@ from gerdy.records.codec import KINDS, from_json, to_json
 from gerdy.records.decision import Decision, DecisionEntry, Reason
 from gerdy.records.findings import Assessment, RecordingEntry, TestResult
 from gerdy.records.plan import PlannedRun, PlannedSet, PlanVersion
+from gerdy.records.programme import Clearance, DayWish, Discharge, OptOut, Override, Race, Role, Wishes
+from gerdy.records.rule import Rule
 from gerdy.records.training import DoneSet, Lap, Note, Run, RunStatus, StrengthSession, Terrain
 
 __all__ = [
     "KINDS",
     "Assessment",
     "CheckIn",
+    "Clearance",
+    "DayWish",
     "Decision",
     "DecisionEntry",
+    "Discharge",
     "DoneSet",
     "Entry",
     "Lap",
     "MorningAnswer",
     "Note",
     "Obtained",
+    "OptOut",
+    "Override",
     "PainEntry",
     "PainMoment",
     "PlanVersion",
     "PlannedRun",
     "PlannedSet",
+    "Race",
     "Reason",
     "RecordingEntry",
+    "Role",
+    "Rule",
     "Run",
     "RunStatus",
     "Side",
     "StrengthSession",
     "Terrain",
     "TestResult",
+    "Wishes",
     "from_json",
     "to_json",
 ]

@@ -13,6 +13,7 @@ from gerdy.records.body_signals import CheckIn, MorningAnswer, PainEntry
 from gerdy.records.decision import DecisionEntry
 from gerdy.records.findings import Assessment, RecordingEntry
 from gerdy.records.plan import PlanVersion
+from gerdy.records.programme import Clearance, Discharge, OptOut, Override, Wishes
 from gerdy.records.training import Note, Run, StrengthSession
 
 KINDS: Final[dict[str, type[Entry]]] = {
@@ -20,14 +21,19 @@ KINDS: Final[dict[str, type[Entry]]] = {
     for cls in (
         Assessment,
         CheckIn,
+        Clearance,
         DecisionEntry,
+        Discharge,
         MorningAnswer,
         Note,
+        OptOut,
+        Override,
         PainEntry,
         PlanVersion,
         RecordingEntry,
         Run,
         StrengthSession,
+        Wishes,
     )
 }
 """Name of a kind → its class."""

@@ -107,6 +107,9 @@ class DoneSet:
     load_kg : outside load; None for body weight only
     rir, rpe : repetitions in reserve, rating of perceived exertion 0-10
     pain : 0-10 during the set
+    clean_reps : repetitions that looked as they should; None where nobody could judge
+    contacts : landings per leg of a jumping set
+    filmed : whether a film shows the set
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -119,6 +122,9 @@ class DoneSet:
     rir: float | None = None
     rpe: float | None = None
     pain: float | None = None
+    clean_reps: int | None = None
+    contacts: int | None = None
+    filmed: bool | None = None
     target: PlannedSet | None = None
 
     def __post_init__(self) -> None:
