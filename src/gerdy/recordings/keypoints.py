@@ -69,6 +69,10 @@ class Keypoints:
             spread=self.spread[frames],
         )
 
+    def with_facts(self, **more: Any) -> Keypoints:
+        """Return the same key points with more facts of the film."""
+        return replace(self, facts={**(self.facts or {}), **more})
+
     def mirrored(self) -> Keypoints:
         """Return the film as a mirror shows it: left and right swapped, x turned round."""
         order = [self.joints.index(_other(name)) for name in self.joints]
