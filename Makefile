@@ -36,16 +36,16 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-demo: $(VENV)/.warm ## analyse the bundled real runner and write the report into gerdy-out
+demo: $(VENV)/.warm $(VENV)/.video ## analyse the bundled real runner and write the report into gerdy-out
 	$(GERDY) demo --out $(OUT)
 
-test: $(VENV)/.dev $(EXTRAS:%=$(VENV)/.%) ## run the tests
+test: $(VENV)/.dev $(VENV)/.video $(EXTRAS:%=$(VENV)/.%) ## run the tests
 	$(PY) -m pytest $(ARGS)
 
-test-long: $(VENV)/.dev $(EXTRAS:%=$(VENV)/.%) ## run all tests, the long ones too
+test-long: $(VENV)/.dev $(VENV)/.video $(EXTRAS:%=$(VENV)/.%) ## run all tests, the long ones too
 	$(PY) -m pytest --long $(ARGS)
 
-venv: $(VENV)/.warm ## only set up: .venv with the locked libraries, gerdy itself, kernels compiled
+venv: $(VENV)/.warm $(VENV)/.video ## only set up: .venv with the locked libraries, gerdy itself, kernels, pose networks
 
 warm: $(VENV)/.core ## compile the numerical kernels now, so that the first run is fast
 	$(GERDY) warm-up
@@ -59,7 +59,7 @@ check: $(VENV)/.dev ## lint, format, types, layers and the contents of the tree
 	$(PY) scripts/check_tree.py
 	$(PY) -m pip check
 
-bench: $(VENV)/.dev $(EXTRAS:%=$(VENV)/.%) ## measure speed; add EXTRAS=opensim for the ratios against OpenSim
+bench: $(VENV)/.dev $(VENV)/.video $(EXTRAS:%=$(VENV)/.%) ## measure speed; add EXTRAS=opensim for the ratios against OpenSim
 	$(PY) -m benchmarks $(ARGS)
 
 docs: $(VENV)/.dev ## build the documentation into site/
@@ -93,3 +93,8 @@ $(VENV)/.opensim: $(VENV)/.core requirements-opensim.lock
 
 $(VENV)/.warm: $(VENV)/.core
 	@$(MAKE) --no-print-directory warm
+
+# The networks lie in the user's data folder; where they are already, nothing is downloaded.
+$(VENV)/.video: $(VENV)/.core
+	$(GERDY) setup-video
+	@touch $@

@@ -32,6 +32,7 @@ from gerdy.cli import (
     rebuild,
     restore,
     runner,
+    setup_video,
     share,
     simulate,
     validate,
@@ -61,6 +62,7 @@ app.command("evidence")(evidence.evidence)
 app.command("export-model")(export_model.export_model)
 app.command("validate")(validate.validate)
 app.command("warm-up")(warm_up.warm_up)
+app.command("setup-video")(setup_video.setup_video)
 app.add_typer(log.app, name="log")
 app.command("check-in")(check_in.check_in)
 app.command("import")(import_.import_)

@@ -52,22 +52,40 @@ class Detector:
     def people(self, rgb: NDArray[np.uint8], scale: float = 1.0) -> list[Person]:
         """Find every person in a picture, the surest first.
 
+        The network shrinks what it sees to 224 pixels, so a person who fills a quarter of a wide picture is lost on it:
+        squares of the shorter side are looked at as well.
+
         Parameters
         ----------
         rgb : (height, width, 3)
         scale : pixels of the film for one pixel of `rgb`
         """
-        square, side, corner = _letterboxed(rgb)
+        seen = [self._look(rgb[part], np.array([part[1].start, part[0].start])) for part in _parts(*rgb.shape[:2])]
+        places, score = (np.concatenate(column) for column in zip(*seen, strict=True))
+        return _distinct(places * scale, score)
+
+    def _look(self, part: NDArray[np.uint8], corner: Array) -> tuple[Array, Array]:
+        """Return (people, 2, 2) pixels of hips and head, and (people,) scores of one part of a picture."""
+        square, side, inside = _letterboxed(part)
         self._net.set_tensor(self._in, square[None])
         self._net.invoke()
         raw = self._net.get_tensor(self._scores)[0, :, 0].astype(float)
-        least = evidence.value("house_video.detector_score")
         # The logistic function is steep: beyond 100 it is 1 to every digit and would only overflow.
         score = 1.0 / (1.0 + np.exp(-np.clip(raw, -100.0, 100.0)))
-        keep = score >= least
+        keep = score >= evidence.value("house_video.detector_score")
         points = self._net.get_tensor(self._boxes)[0, keep, 4:8].reshape(-1, 2, 2) / SIDE + _anchors()[keep, None]
-        places = (points * side - corner) * scale
-        return _distinct(places, score[keep])
+        return points * side - inside + corner, score[keep]
+
+
+def _parts(height: int, width: int) -> list[tuple[slice, slice]]:
+    """Return the whole picture and three squares of its shorter side along its longer one."""
+    short, rest = min(height, width), abs(width - height)
+    starts = (0, rest // 2, rest) if rest else ()
+    found = [(slice(0, height), slice(0, width))]
+    for start in starts:
+        along, across = slice(start, start + short), slice(0, short)
+        found.append((across, along) if width > height else (along, across))
+    return found
 
 
 @cache

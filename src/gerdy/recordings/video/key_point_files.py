@@ -93,8 +93,10 @@ def _folder(folder: Path, rate_hz: float | None, size: tuple[int, int] | None) -
         )
     rows = np.stack([_largest(people, count) for people in found])
     seen = rows[..., :2][rows[..., 2] > 0]
-    limit = (int(seen[:, 0].max()) + 1, int(seen[:, 1].max()) + 1) if len(seen) else (1, 1)
-    return _ours(_ORDERS[count], rows, np.arange(len(rows)) / rate_hz, size or limit, folder.name)
+    if not len(seen):
+        raise FileUnreadable(f"{folder} holds no person in any picture; expected key points of one runner.")
+    width, height = size or (int(seen[:, 0].max()) + 1, int(seen[:, 1].max()) + 1)
+    return _ours(_ORDERS[count], rows, np.arange(len(rows)) / rate_hz, (width, height), folder.name)
 
 
 def _number(file: Path) -> tuple[int, str]:
@@ -133,7 +135,8 @@ def _ours(names: Sequence[str], rows: Any, time_s: Any, size: tuple[int, int], s
             place = KEYPOINTS.index(name)
             seen = rows[:, column, 2] > 0
             xy[seen, place], confidence[:, place] = rows[seen, column, :2], np.clip(rows[:, column, 2], 0.0, 1.0)
-    tall = np.nanmedian(np.ptp(np.where(np.isnan(xy[..., 1]), np.nan, xy[..., 1]), axis=1)) if len(xy) else 0.0
+    y = xy[np.isfinite(xy[..., 1]).any(axis=1), :, 1]
+    tall = np.median(np.nanmax(y, axis=1) - np.nanmin(y, axis=1)) if len(y) else 0.0
     # These files give no spread: a stated share of the body's height stands for it.
     spread[np.isfinite(xy[..., 0])] = evidence.value("house_video.spread_of_others") * float(tall)
     facts = {"frame_rate_hz": float(1.0 / np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0, "size": list(size)}

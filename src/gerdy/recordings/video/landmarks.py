@@ -160,7 +160,8 @@ def _refine(place: Array, heat: NDArray[np.float32]) -> tuple[Array, Array]:
     cells = heat.shape[0]
     least = evidence.value("house_video.heat_least")
     moved, spread = place.copy(), np.full(len(place), float(reach * _CELL))
-    for i, (x, y) in enumerate(np.floor(place / _CELL).astype(int)):
+    for i in (*_ROWS, _HIPS, _EDGE):
+        x, y = np.floor(place[i] / _CELL).astype(int)
         if not (0 <= x < cells and 0 <= y < cells):
             continue
         left, top = max(x - reach, 0), max(y - reach, 0)
@@ -173,7 +174,8 @@ def _refine(place: Array, heat: NDArray[np.float32]) -> tuple[Array, Array]:
         weight = window / window.sum()
         middle = np.array([(columns * weight).sum(), (rows * weight).sum()])
         wide = ((columns - middle[0]) ** 2 + (rows - middle[1]) ** 2) * weight
-        moved[i] = (middle + 0.5) * _CELL - 0.5
+        # Cell n stands for pixel 4 n: with that the heat maps agree with the network's own coordinates on average.
+        moved[i] = middle * _CELL
         spread[i] = np.sqrt(wide.sum() / 2) * _CELL
     return moved, spread
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from gerdy.quantities import Array
     from gerdy.recordings.video.detector import Person
+
+_TWICE: Final = 2.0
+"""Nobody doubles in size between two looks; the detector's circle may well change by half."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of the film."""
@@ -109,9 +112,9 @@ def _enters(track: Track, box: Box) -> bool:
 
 
 def _away(one: Person, other: Person) -> float:
-    """Distance of hips and change of size, in the first one's size."""
-    moved = np.hypot(*(other.hips - one.hips)) / one.radius
-    return float(moved + abs(np.log(other.radius / one.radius)))
+    """Distance of hips in the larger one's size; beyond reach where one is more than twice as large as the other."""
+    larger, smaller = max(one.radius, other.radius), min(one.radius, other.radius)
+    return float(np.hypot(*(other.hips - one.hips)) / larger) if larger <= _TWICE * smaller else np.inf
 
 
 def _track(items: Sequence[tuple[float, Person]]) -> Track:

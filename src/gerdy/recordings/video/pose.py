@@ -12,7 +12,7 @@ from gerdy.errors import FootageRefused
 from gerdy.recordings.keypoints import KEYPOINTS, Keypoints
 from gerdy.recordings.video.detector import Detector
 from gerdy.recordings.video.film import pictures
-from gerdy.recordings.video.landmarks import Landmarks, Seen, region_of
+from gerdy.recordings.video.landmarks import Landmarks, Seen, region_of, region_of_person
 from gerdy.recordings.video.people import Box, Track, choose, tracks
 
 if TYPE_CHECKING:
@@ -56,11 +56,20 @@ class TwoNetworks:
 
 
 def find_person(film: Film, box: Box | None, tell: Callable[[], None] = lambda: None) -> tuple[Track, int]:
-    """Look at a few pictures a second and choose the person; also say how many others there are."""
-    detector, every = Detector(), _every(film)
+    """Look at a few pictures a second and choose the person; also say how many others there are.
+
+    A shed can look like a person to the detector; the landmark network is asked whether it sees one there.
+    """
+    detector, landmarks, every = Detector(), Landmarks(), _every(film)
+    least = evidence.value("house_video.presence")
     sightings = []
     for picture in pictures(film, every=every):
-        sightings.append((picture.time_s, detector.people(picture.rgb, picture.scale)))
+        people = [
+            person
+            for person in detector.people(picture.rgb, picture.scale)
+            if landmarks.look(picture.rgb, region_of_person(person), picture.scale).presence >= least
+        ]
+        sightings.append((picture.time_s, people))
         for _ in range(every):
             tell()
     if not sightings:
