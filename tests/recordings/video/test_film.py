@@ -41,9 +41,7 @@ def test_slow_motion_is_given_back_in_real_time(film):
     assert slow.rate_hz == pytest.approx(240, rel=2e-3)  # the stamps are whole milliseconds
 
 
-@pytest.mark.parametrize(
-    ("degrees", "corner"), [(0, (0, 0)), (90, (0, -1)), (180, (-1, -1)), (270, (-1, 0))], ids=lambda item: str(item)
-)
+@pytest.mark.parametrize(("degrees", "corner"), [(0, (0, 0)), (90, (0, -1)), (180, (-1, -1)), (270, (-1, 0))], ids=str)
 def test_a_turned_film_comes_upright_as_a_player_shows_it(film, degrees, corner):
     """Turned clockwise by 90 degrees the top left corner is seen at the top right."""
     path = turn(film, degrees)
