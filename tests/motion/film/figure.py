@@ -84,7 +84,7 @@ def film(
 ):
     """Look at the figure: from far away (no perspective) unless `distance_m` is given.
 
-    `roll_deg` turns the camera clockwise, `yaw_deg` looks past the runner, `aside_m` moves the camera along the picture.
+    `roll_deg` turns the camera clockwise, `yaw_deg` looks past the runner, `aside_m` moves the camera aside.
     """
     forward, up, right = (np.array([place[name][i] for name in KEYPOINTS]) for i in range(3))
     if view == "side":

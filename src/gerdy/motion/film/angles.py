@@ -44,7 +44,7 @@ def trunk_ipsilateral_lean(plane: Plane, side: SideName) -> Array:
 
 
 def heel_ankle_line(plane: Plane, side: SideName) -> Array:
-    """Line from the heel to the ankle against the shin; ankle inward (everted) positive. A rearfoot angle only with tape."""
+    """Line from heel to ankle against the shin; ankle inward (everted) positive. A rearfoot angle only with tape."""
     heel = -_outward(side) * plane.along(plane.of("ankle", side), plane.of("heel", side))
     shin = -_outward(side) * plane.along(plane.of("knee", side), plane.of("ankle", side))
     return heel - shin
