@@ -132,7 +132,7 @@ def ladder(
     state = LadderState(stage=begin, since=start, limits=allowed)
     for session in sessions(history, start, now):
         state = _after(state, session)
-    return _paused(state, now)
+    return state if state.closed is not None else _paused(state, now)
 
 
 def _after(state: LadderState, session: Session) -> LadderState:

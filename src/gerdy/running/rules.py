@@ -106,7 +106,7 @@ _ALL: Final = (
     ),
     Rule(
         id="R-066",
-        explanation="A week that rose by more than 30 % is said aloud; a smaller rise is never called safe.",
+        explanation="A week that rose by more than 30 % is said aloud; a smaller rise is no promise.",
         grade="B",
         numbers=WEEK_KEYS,
         judge=weekly_rise,
