@@ -9,9 +9,8 @@ import pytest
 from gerdy.errors import ProgrammeError
 from gerdy.outlook.draws import Estimate
 from gerdy.outlook.load import RunLoad
-from gerdy.running import Limits, changes, exposure, ladder, next_run, one_change
+from gerdy.running import Limits, changes, exposure, ladder, next_run, one_change, upslope_leg
 from gerdy.running.damage import damage_remark
-from gerdy.running.exposure import upslope_leg
 from running.diary import SINCE, day, diary, greens, session
 
 

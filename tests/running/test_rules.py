@@ -66,7 +66,7 @@ def spoken():
     return heard
 
 
-SPEAKERS = ("colour", "cues", "easing", "exposure", "guards", "ladder", "next_run", "readiness")
+SPEAKERS = ("camber", "colour", "cues", "easing", "exposure", "guards", "ladder", "next_run", "readiness")
 
 
 def test_every_decision_names_its_rule_its_sources_and_a_reason(spoken):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gerdy import evidence
 from gerdy.running.colour import AMBER, GREEN, RED
+from gerdy.running.ladder_state import LadderState, LadderStep, Limits
 from gerdy.running.say import decide
 from gerdy.running.sessions import sessions
-from gerdy.running.stages import LAST_BEFORE_EXPOSURE, ORDER, stage, stage_at
+from gerdy.running.stages import ORDER, stage, stage_at
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from gerdy.outlook.history import History
     from gerdy.records import Decision
     from gerdy.running.sessions import Session
+
+__all__ = ["LadderState", "LadderStep", "Limits", "ladder"]
 
 NEEDED: Final = "house_ladder.green_sessions"
 SHARE: Final = "house_ladder.done_share"
@@ -30,80 +33,6 @@ PAUSE: Final = "house_ladder.pause_days"
 PAUSE_KEYS: Final = (PAUSE, "house_ladder.pause_share", "house_ladder.easy_runs")
 AFTER_PAUSE: Final = "R1"
 """Highest stage after a month without a run (R-065)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What other rules allow at most, with the days on which they did.
-
-    Parameters
-    ----------
-    cap : highest stage Rn while signs of low energy are open (R-010); None without a cap
-    cap_until : day on which a clearance lifted the cap; None while it stands
-    exposed_from : first day of phase P4, from which R10 and the hill stages are open; None before it
-    """
-
-    cap: int | None = None
-    cap_until: dt.date | None = None
-    exposed_from: dt.date | None = None
-
-    def highest(self, day: dt.date) -> str:
-        """Return the highest stage that may be reached on `day`."""
-        exposed = self.exposed_from is not None and day >= self.exposed_from
-        open_rank = len(ORDER) - 1 if exposed else ORDER.index(LAST_BEFORE_EXPOSURE)
-        capped = self.cap is not None and (self.cap_until is None or day < self.cap_until)
-        return stage_at(min(open_rank, self.cap) if capped and self.cap is not None else open_rank)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LadderStep:
-    """What one session did to the stage.
-
-    Parameters
-    ----------
-    colour : outcome of R-030 for the day
-    before, after : stage before and after it
-    decision : why; outcome ``advance``, ``repeat``, ``hold``, ``back``, ``restart`` or ``close``
-    """
-
-    day: dt.date
-    colour: str
-    before: str
-    after: str
-    decision: Decision
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LadderState:
-    """Where a runner stands on the ladder at the end of a day.
-
-    Parameters
-    ----------
-    stage : stage of the next run
-    green : green sessions at this stage so far
-    colour : of the last session; empty before the first
-    action : outcome of the last step; ``not started`` before the first
-    since : day on which this stage was reached
-    reds : days of red sessions since the start
-    closed : R-063, where three reds sent the runner back to P1; the ladder starts again with a new start day
-    steps : every session's step, oldest first; the history stays readable when a stage is lost
-    """
-
-    stage: str
-    since: dt.date
-    limits: Limits
-    green: int = 0
-    colour: str = ""
-    action: str = "not started"
-    reds: tuple[dt.date, ...] = ()
-    last: dt.date | None = None
-    closed: Decision | None = None
-    steps: tuple[LadderStep, ...] = ()
-
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """Return the decision of every step, oldest first."""
-        return tuple(step.decision for step in self.steps)
 
 
 def ladder(
