@@ -114,3 +114,9 @@ def test_the_damage_index_may_suggest_and_says_that_it_is_relative():
 def test_a_run_without_an_index_is_not_compared():
     assert damage_remark(load("b", 9), [load("a", 1, 1, 1, 1)]).outcome == "not recorded"
     assert damage_remark(load("b", 9, 1, 1, 1), [load("a", 1)]).outcome == "not recorded"
+
+
+def test_a_ladder_that_starts_higher_still_begins_at_r1_without_a_run_in_a_month():
+    """R-065."""
+    assert after(now=1, first="R6").stage == "R1"
+    assert after(session(1, 30), now=20, first="R6").stage == "R6"
