@@ -15,7 +15,7 @@ from gerdy.running.exposure import changes, exposure, one_change, strides
 from gerdy.running.fit_workout import fit_workout
 from gerdy.running.guards import earliest_day, length, rest_day, weekly_rise
 from gerdy.running.ladder import ladder
-from gerdy.running.ladder_state import LadderState, LadderStep, Limits
+from gerdy.running.ladder_state import LadderState, LadderStep, Limits, Said
 from gerdy.running.next_run import PlannedWorkout, next_run
 from gerdy.running.readiness import ReadinessFacts, items, readiness
 from gerdy.running.rules import RULES
@@ -41,6 +41,7 @@ __all__ = [
     "ReadinessFacts",
     "Repeat",
     "RunWorkout",
+    "Said",
     "Signals",
     "Stage",
     "Step",
