@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from gerdy.quantities import Array, Flags, SideName
 
-Method = Literal["forces", "markers"]
+Method = Literal["forces", "markers", "film"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,11 @@ def film(
     yaw_deg=0.0,
     aside_m=0.0,
 ):
-    """Look at the figure: from far away (no perspective) unless `distance_m` is given.
+    """Look at joints, (3,) or (frames, 3) m: from far away (no perspective) unless `distance_m` is given.
 
     `roll_deg` turns the camera clockwise, `yaw_deg` looks past the runner, `aside_m` moves the camera aside.
     """
-    forward, up, right = (np.array([place[name][i] for name in KEYPOINTS]) for i in range(3))
+    forward, up, right = np.moveaxis(np.stack([np.atleast_2d(place[name]) for name in KEYPOINTS], axis=1), 2, 0)
     if view == "side":
         across, depth = (forward, right) if facing == "right" else (-forward, -right)
     else:
@@ -98,6 +98,6 @@ def film(
     x, y = (across - aside_m) * scale * metres_px, -up * scale * metres_px
     roll = np.radians(roll_deg)
     x, y = x * np.cos(roll) + y * np.sin(roll), -x * np.sin(roll) + y * np.cos(roll)
-    xy = np.stack([x + centre[0], y + centre[1]], axis=-1)[None]
+    xy = np.stack([x + centre[0], y + centre[1]], axis=-1)
     seen = np.ones(xy.shape[:2])
-    return Keypoints(np.zeros(1), xy, seen, seen * 2.0, (1280, 720))
+    return Keypoints(np.arange(len(xy)) / 60.0, xy, seen, seen * 2.0, (1280, 720))
