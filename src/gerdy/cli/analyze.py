@@ -1,4 +1,4 @@
-"""``gerdy analyze FILE…``: one runner, one occasion."""
+"""``gerdy analyze FILE…``: one runner, one occasion, from motion capture or from films."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from gerdy.cli.analyze_films import ActivityOption, ViewOption, analyze_film_files, film_options
 from gerdy.cli.output import print_json, progress
 
 
@@ -49,7 +50,9 @@ class PainOption(StrEnum):
 
 
 def analyze(
-    files: list[Path] = typer.Argument(..., help="A C3D, or a TRC with markers and a MOT with forces."),
+    files: list[Path] = typer.Argument(
+        ..., help="A C3D; or a TRC with markers and a MOT with forces; or one or two films."
+    ),
     static: Path | None = typer.Option(None, help="The standing trial (C3D or TRC)."),
     forces: Path | None = typer.Option(None, help="The file with ground reaction forces, if not among FILES."),
     markers: Path | None = typer.Option(None, help="Your own marker set (TOML)."),
@@ -66,11 +69,20 @@ def analyze(
         DepthOption.BAND, help="How far to go: strides only, joint angles and moments, or the band as well."
     ),
     runner: str = typer.Option("me", help="Whose recording this is."),
+    view: list[ViewOption] = typer.Option([], help="Films: from where the camera looks, once per film."),
+    activity: ActivityOption | None = typer.Option(None, help="Films: what is done."),
+    roll: float | None = typer.Option(None, help="Films: by how many degrees the camera was turned clockwise."),
+    box: str | None = typer.Option(None, help="Films: where the runner's hips are: left,top,right,bottom in pixels."),
+    slowmo: float = typer.Option(1.0, min=1.0, help="Films: how many times slower than real they play."),
+    keypoints: Path | None = typer.Option(None, help="Films: a folder or file of key points found elsewhere."),
+    rate: float | None = typer.Option(None, help="Films: pictures a second of such a folder."),
+    keep_faces: bool = typer.Option(False, "--keep-faces", help="Films: leave faces as they are in what is written."),
     out: Path | None = typer.Option(None, help="Folder for the report, tables and motion files."),
     as_json: bool = typer.Option(False, "--json", help="Print the analysis as JSON."),
 ) -> None:
     """Show how a runner moves: strides, timing and forces per side, with what is sure and what is not."""
     from gerdy.pipelines.analyze import analyze as run
+    from gerdy.pipelines.film import are_films
     from gerdy.pipelines.subject import Subject
     from gerdy.report.terminal import print_analysis
     from gerdy.report.write import write_folder
@@ -84,6 +96,10 @@ def analyze(
         pain=pain.value if pain else None,
         painful_side=painful_side.value if painful_side else None,
     )
+    if are_films(files):
+        options = film_options(view, activity, roll, box, slowmo, keypoints, rate)
+        analyze_film_files(files, options, subject, out, as_json=as_json, keep_faces=keep_faces)
+        return
     with progress() as bars:
         task = bars.add_task("Strides, joints and band", total=None)
         found = run(

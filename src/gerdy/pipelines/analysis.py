@@ -123,7 +123,7 @@ class Analysis:
             "subject": self.subject.to_json(),
             "sides": {side: result.to_json() if result else None for side, result in self.sides.items()},
             "fit": self._fit(),
-            "symmetry": {key: _difference(value) for key, value in self.symmetry.items()},
+            "symmetry": {key: difference_json(value) for key, value in self.symmetry.items()},
             "problems": [problem.to_json() for problem in self.problems],
             "sources": sources(self.used),
         }
@@ -141,7 +141,8 @@ def sources(used: dict[str, Entry]) -> list[dict[str, Any]]:
     ]
 
 
-def _difference(value: Spread) -> dict[str, Any]:
+def difference_json(value: Spread) -> dict[str, Any]:
+    """Return one entry of ``symmetry``."""
     plain = value.to_json()
     return {
         "left_minus_right": plain["mean"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ from gerdy.motion.film.leg_events import leg_stances
 from gerdy.motion.film.pelvis_events import bounce, pelvis_stances
 from gerdy.motion.film.roll import Roll, find_roll
 from gerdy.motion.film.stride_measures import Look, stride_measures
+from gerdy.motion.film.values import of_table
 from gerdy.motion.film.view import Scene, recognise_view
 from gerdy.motion.stances import Stances, differences, in_order
 from gerdy.motion.strides import Strides, cut_strides
@@ -212,9 +213,7 @@ def _look(side: SideName, scene: Scene, roll: Roll, seen: Course, asked: Asked, 
 
 def roll_error_deg(roll: Roll, scene: Scene) -> float:
     """Return the roll that is left, one standard deviation; a belt seen at an angle seems to slope."""
-    table = evidence.entry("house_film.roll_error").value
-    assert isinstance(table, dict)  # noqa: S101 - the registry's test holds its form
-    own = float(table["level" if roll.how == "taken as level" else roll.how])  # type: ignore[arg-type]
+    own = of_table("house_film.roll_error", "level" if roll.how == "taken as level" else roll.how)
     tilt = evidence.value("house_film.belt_tilt") * scene.away_deg if roll.how in ("belt", "travel") else 0.0
     return float(np.hypot(own, tilt))
 
@@ -239,8 +238,6 @@ def _with_step_width(
     measures: dict[SideName, dict[str, FilmMeasure]],
 ) -> dict[SideName, dict[str, FilmMeasure]]:
     """Add the step width of each side: this foot's distance from the middle of the pelvis and the other foot's mean."""
-    from dataclasses import replace
-
     key = "pelvis_to_foot_mid_stance_2d_pct"
     if not all(key in measures[side] for side in SIDES):
         return measures

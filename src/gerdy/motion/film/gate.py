@@ -127,7 +127,7 @@ def leg_seen(course: Course, side: SideName) -> float:
 
 def longest_presence(points: Keypoints) -> Flags:
     """Mark the longest time in which the person was there without a gap that gerdy does not join."""
-    there = np.isfinite(points.xy[..., 0]).any(axis=1)
+    there: Flags = np.asarray(np.isfinite(points.xy[..., 0]).any(axis=1))
     gap = evidence.value("house_video.forget_after")
     for start, stop in runs(~there):
         inner = 0 < start and stop < len(there)
@@ -139,7 +139,7 @@ def longest_presence(points: Keypoints) -> Flags:
             "Nobody is seen in any picture. Film one runner from head to foot; see 'gerdy film-guide'."
         )
     first, last = max(found, key=lambda pair: points.time_s[pair[1] - 1] - points.time_s[pair[0]])
-    inside = np.zeros(len(there), dtype=bool)
+    inside: Flags = np.zeros(len(there), dtype=np.bool_)
     inside[first:last] = True
     return inside
 

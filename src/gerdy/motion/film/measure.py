@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gerdy import evidence
+from gerdy.motion.film.values import of_table
 from gerdy.quantities import Spread
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def standing_error_deg(
     far : whether this is the far leg of a side view
     """
     lines = [_line_error_deg(segment, course, side) for segment in model.segments]
-    view = _of_view("house_film.perspective_error", course.plane.view)
+    view = of_table("house_film.perspective_error", course.plane.view)
     roll = roll_error_deg if model.to_vertical else 0.0
     return float(np.hypot(view, np.linalg.norm([*lines, roll]))) * (
         evidence.value("house_film.far_leg_factor") if far else 1.0
@@ -95,9 +96,9 @@ def with_error(
     return FilmMeasure(value.mean, value.sd, value.n, value.unit, se, sdd, fitness, tuple(frames))
 
 
-def published_sdd(key: str) -> float | None:
+def published_sdd(angle: str) -> float | None:
     """Return the published smallest detectable difference of an angle, deg; None where there is none."""
-    name = _SDD.get(key.split("@", maxsplit=1)[0])
+    name = _SDD.get(angle)
     return None if name is None else evidence.value(name)
 
 
@@ -117,9 +118,10 @@ def _line_error_deg(segment: Segment, course: Course, side: SideName) -> float:
     length = float(np.nanmedian(np.hypot(ends[0][0] - ends[1][0], ends[0][1] - ends[1][1])))
     between = [_joint(joint) for joint in segment]
     if between[0] == between[1]:
-        offset = np.sqrt(2.0) * _of_view("house_film.level_offset", between[0])
+        offset = float(np.sqrt(2.0)) * of_table("house_film.level_offset", between[0])
     else:
-        offset = np.hypot(*(_of_view("house_film.joint_offset", joint) for joint in between))
+        one, other = (of_table("house_film.joint_offset", joint) for joint in between)
+        offset = float(np.hypot(one, other))
     return float(np.degrees(offset * course.leg_px / max(length, 1.0)))
 
 
@@ -131,9 +133,3 @@ def _place(course: Course, joint: str, side: SideName) -> Any:
 
 def _joint(name: str) -> str:
     return name.removeprefix("other_").removeprefix("middle_")
-
-
-def _of_view(key: str, name: str) -> float:
-    table = evidence.entry(key).value
-    assert isinstance(table, dict)  # noqa: S101 - the registry's test holds its form
-    return float(table[name])  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gerdy.motion.film.course import Course
     from gerdy.motion.film.view import Scene
     from gerdy.motion.stances import Stances
-    from gerdy.quantities import Array
+    from gerdy.quantities import Array, SideName
 
 
 class Roll(NamedTuple):
@@ -81,13 +81,13 @@ def _middles(stances: Stances) -> list[tuple[float, float, bool]]:
     return list(zip(start.tolist(), end.tolist(), stances.right.tolist(), strict=True))
 
 
-def _way(course: Course, start: float, end: float, right: bool) -> Array:  # noqa: FBT001 - one row of a table
-    side = "right" if right else "left"
+def _way(course: Course, start: float, end: float, right: bool) -> Array:
+    side: SideName = "right" if right else "left"
     heel, toe = course.plane.of("heel", side), course.plane.of("toe", side)
     middle = [(heel[k] + toe[k]) / 2.0 for k in range(2)]
     return np.array([np.diff(np.interp([start, end], course.time_s, values))[0] for values in middle])
 
 
 def _picture_sign(scene: Scene) -> float:
-    """A level line that seems to rise to the right is a camera that was turned clockwise."""
+    """Return +1 where a line that rises forward means a camera turned clockwise, -1 where the runner faces left."""
     return -1.0 if scene.facing == "left" else 1.0

@@ -1,4 +1,4 @@
-"""Measures of each stance in a film: BODY's sagittal angles from the side, frontal projections from behind or in front."""
+"""Measures of each stance in a film: BODY's sagittal angles from the side, frontal projections from behind or before."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from gerdy import evidence
 from gerdy.motion.film.angles import FRONT_ANGLES, SIDE_ANGLES
 from gerdy.motion.film.measure import ErrorModel, FilmMeasure, published_sdd, standing_error_deg, with_error
+from gerdy.motion.film.values import of_table
 from gerdy.motion.measures import StanceTimes, angle_measures
 from gerdy.quantities import spread
 
@@ -87,19 +88,23 @@ def stride_measures(course: Course, stances: Stances, look: Look) -> dict[str, F
     key → measure; sagittal angles have BODY's keys, frontal projections end in ``_2d_deg``
     """
     times = StanceTimes(stances.contact_s, stances.toe_off_s, (stances.contact_s + stances.toe_off_s) / 2.0)
-    frames = _frames(course, times, look)
+    frames = {
+        instant: _frames(course, at, look)
+        for instant, at in (("contact", times.contact_s), ("toe_off", times.toe_off_s), ("", times.mid_stance_s))
+    }
     named = _angles(course, look)
     ending = "_deg" if course.plane.view == "side" else "_2d_deg"
     found = {}
     for name, angle in named.items():
         standing = standing_error_deg(ERRORS[name], course, look.side, look.roll_error_deg, far=look.far)
         for key, value in _at_instants(name, angle, named, course, times).items():
+            at = next(numbers for instant, numbers in frames.items() if f"_{instant}" in key)
             if value.n:
                 sdd = published_sdd(name)
-                found[key.removesuffix("_deg") + ending] = with_error(value, standing, look.fitness, frames, sdd)
+                found[key.removesuffix("_deg") + ending] = with_error(value, standing, look.fitness, at, sdd)
     if course.plane.view == "side":
-        return found | _lengths(course, times, look, frames)
-    return found | _widths(course, times, look, frames)
+        return found | _lengths(course, times, look, frames["contact"])
+    return found | _widths(course, times, look, frames[""])
 
 
 def _angles(course: Course, look: Look) -> dict[str, Array]:
@@ -118,8 +123,9 @@ def _at_instants(
     return {key: value for key, value in found.items() if key.startswith(f"{name}_")}
 
 
-def _frames(course: Course, times: StanceTimes, look: Look) -> list[int]:
-    return [look.first + round((t - course.time_s[0]) * course.rate_hz) for t in times.mid_stance_s]
+def _frames(course: Course, at_s: Array, look: Look) -> list[int]:
+    """Return the numbers of the film's pictures nearest to some times."""
+    return [look.first + round((t - course.time_s[0]) * course.rate_hz) for t in at_s]
 
 
 def _lengths(course: Course, times: StanceTimes, look: Look, frames: list[int]) -> dict[str, FilmMeasure]:
@@ -159,7 +165,7 @@ def _range(course: Course, height: Array, start: float, end: float) -> float:
 
 
 def _widths(course: Course, times: StanceTimes, look: Look, frames: list[int]) -> dict[str, FilmMeasure]:
-    """Where the foot stands to the middle of the pelvis, in percent of the hips' distance; negative across the middle."""
+    """Where the foot stands to the pelvis's middle, in percent of the hips' distance; negative across the middle."""
     hips = [course.plane.of("hip", side) for side in ("left", "right")]
     width = float(np.nanmedian(np.hypot(hips[0][0] - hips[1][0], hips[0][1] - hips[1][1])))
     out = 1.0 if look.side == "right" else -1.0
@@ -173,6 +179,4 @@ def _widths(course: Course, times: StanceTimes, look: Look, frames: list[int]) -
 
 
 def _share(joint: str) -> float:
-    table = evidence.entry("house_film.joint_offset").value
-    assert isinstance(table, dict)  # noqa: S101 - the registry's test holds its form
-    return float(table[joint])  # type: ignore[arg-type]
+    return of_table("house_film.joint_offset", joint)

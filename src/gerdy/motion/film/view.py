@@ -79,8 +79,8 @@ def recognise_view(points: Keypoints, named: View | None = None) -> Scene:
 
 def _turned_deg(points: Keypoints) -> float:
     """Return how far the camera stands behind (+) or in front (-) of the runner's side: 0 side, 90 rear, -90 front."""
-    middle = {joint: sum(points.at(f"{joint}_{s[0]}") for s in SIDES) / 2.0 for joint in ("shoulder", "hip")}
-    trunk = _median(np.hypot(*(middle["shoulder"] - middle["hip"]).T))
+    shoulders, hips = ((points.at(f"{joint}_l") + points.at(f"{joint}_r")) / 2.0 for joint in ("shoulder", "hip"))
+    trunk = _median(np.hypot(*(shoulders - hips).T))
     shares = []
     for joint in ("shoulder", "hip"):
         width = _median((points.at(f"{joint}_r") - points.at(f"{joint}_l"))[:, 0])

@@ -114,6 +114,21 @@ def pictures(film: Film, *, every: int = 1, longest: int | None = None) -> Itera
             yield Picture((frame.time - start) / film.slow_motion, _upright(rgb, film.turned_deg), scale)
 
 
+def key_pictures(film: Film, most: int = 12) -> Iterator[NDArray[np.uint8]]:
+    """Decode only pictures that stand for themselves, quickly; for a look at light and sharpness.
+
+    Parameters
+    ----------
+    most : how many pictures at most
+    """
+    with _opened(film.path) as (_, stream):
+        stream.codec_context.skip_frame = "NONKEY"
+        for number, frame in enumerate(_decoded(film.path, stream)):
+            if number == most:
+                return
+            yield _upright(frame.to_ndarray(format="rgb24"), film.turned_deg)
+
+
 def _upright(rgb: NDArray[np.uint8], turned_deg: int) -> NDArray[np.uint8]:
     return np.ascontiguousarray(np.rot90(rgb, k=turned_deg // 90)) if turned_deg else rgb
 
