@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from gerdy.motion.film.activity import Activity
+    from gerdy.motion.film.plane import View
     from gerdy.pipelines.film import FilmOptions
     from gerdy.pipelines.subject import Subject
 
@@ -23,6 +25,13 @@ class ViewOption(StrEnum):
     SIDE = "side"
     REAR = "rear"
     FRONT = "front"
+
+
+_VIEWS: Final[dict[ViewOption, View]] = {
+    ViewOption.SIDE: "side",
+    ViewOption.REAR: "rear",
+    ViewOption.FRONT: "front",
+}
 
 
 class ActivityOption(StrEnum):
@@ -48,8 +57,8 @@ def film_options(
     """
     from gerdy.pipelines.film import FilmOptions
 
-    named = activity.value if activity else None
-    seen = tuple(view.value for view in views)
+    named: Activity | None = "running" if activity else None
+    seen: tuple[View, ...] = tuple(_VIEWS[view] for view in views)
     return FilmOptions(seen, named, roll_deg, _box(box), slow_motion, keypoints, rate_hz)
 
 

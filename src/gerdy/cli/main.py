@@ -26,6 +26,7 @@ from gerdy.cli import (
     explain,
     export,
     export_model,
+    film_guide,
     import_,
     log,
     outlook,
@@ -62,6 +63,7 @@ app.command("evidence")(evidence.evidence)
 app.command("export-model")(export_model.export_model)
 app.command("validate")(validate.validate)
 app.command("warm-up")(warm_up.warm_up)
+app.command("film-guide")(film_guide.film_guide)
 app.command("setup-video")(setup_video.setup_video)
 app.add_typer(log.app, name="log")
 app.command("check-in")(check_in.check_in)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from gerdy.motion.film.film_study import FilmMotion
     from gerdy.pipelines.film_analysis import FilmAnalysis
+    from gerdy.report.film_stills import Still
 
 
 def write_film_folder(
@@ -41,13 +43,13 @@ def write_film_folder(
     OutputBlocked : the place cannot be written, or holds something that gerdy did not make
     """
     with whole_folder(out) as folder:
-        drawn = []
+        drawn: list[Still] = []
         for film in found.films:
             count = film.film.expected_frames if film.film else 1
-            name = f"Drawing on {film.path.name}"
-            drawn += stills(film, keep_faces=keep_faces, tell=lambda name=name, n=2 * count: tell(name, n))
+            step = partial(tell, f"Drawing on {film.path.name}", 2 * count)
+            drawn += stills(film, keep_faces=keep_faces, tell=step)
             target = folder / f"{film.path.stem}-annotated.mp4"
-            write_annotated(film, target, keep_faces=keep_faces, tell=lambda name=name, n=2 * count: tell(name, n))
+            write_annotated(film, target, keep_faces=keep_faces, tell=step)
             points = film.motion.points
             np.savez_compressed(
                 folder / f"{film.path.stem}-key-points.npz",

@@ -13,7 +13,7 @@ from gerdy.recordings.keypoints import KEYPOINTS
 from motion.film.figure import film
 
 SET_ON = ("RBDS014runT25", "RBDS019runT35", "RBDS028runT35")
-REPORTED_ON = ("RBDS001runT25", "RBDS001runT35", "RBDS05runT25", "RBDS05runT35", "RBDS05runT45")
+REPORTED_ON = ("RBDS001runT25", "RBDS001runT35", "RBDS05runT25", "RBDS05runT35")
 MASS_KG = {"RBDS001": 62.0, "RBDS014": 75.8, "RBDS019": 56.85, "RBDS028": 58.55, "RBDS05": 60.0}
 
 
@@ -40,9 +40,8 @@ def runner(trial: str) -> Runner:
     for side, word in (("l", "left"), ("r", "right")):
         for joint, name in (("hip", "femur"), ("knee", "tibia"), ("ankle", "talus")):
             place[f"{joint}_{side}"] = posed.position[:, body.body_index(f"{name}_{side}")]
-        heel, toe = (
-            found.markers[found.marker_set.label(f"{role}_{word}", found.markers.labels)] for role in ("heel", "toe")
-        )
+        heel = found.markers[found.marker_set.roles[f"heel_{word}"]]
+        toe = found.markers[found.marker_set.front_of_foot(word, found.markers.labels)]
         place[f"heel_{side}"], place[f"toe_{side}"] = heel, toe + 0.3 * (toe - heel)
     middle = (place["hip_l"] + place["hip_r"]) / 2
     # These runners carry no markers on the trunk: an upright one stands in, so trunk measures are not compared.

@@ -67,7 +67,7 @@ class ErrorModel:
 
 
 def standing_error_deg(
-    model: ErrorModel, course: Course, side: SideName, roll_error_deg: float, *, far: bool = False
+    angle: str, model: ErrorModel, course: Course, side: SideName, roll_error_deg: float, *, far: bool = False
 ) -> float:
     """Return the error of an angle that is the same in every stride, one standard deviation.
 
@@ -76,11 +76,12 @@ def standing_error_deg(
 
     Parameters
     ----------
+    angle : its name
     course : of the film, for the lengths of the segments in the picture
     far : whether this is the far leg of a side view
     """
     lines = [_line_error_deg(segment, course, side) for segment in model.segments]
-    view = of_table("house_film.perspective_error", course.plane.view)
+    view = of_table("house_film.perspective_error", angle)
     roll = roll_error_deg if model.to_vertical else 0.0
     return float(np.hypot(view, np.linalg.norm([*lines, roll]))) * (
         evidence.value("house_film.far_leg_factor") if far else 1.0

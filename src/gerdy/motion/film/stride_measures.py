@@ -96,7 +96,7 @@ def stride_measures(course: Course, stances: Stances, look: Look) -> dict[str, F
     ending = "_deg" if course.plane.view == "side" else "_2d_deg"
     found = {}
     for name, angle in named.items():
-        standing = standing_error_deg(ERRORS[name], course, look.side, look.roll_error_deg, far=look.far)
+        standing = standing_error_deg(name, ERRORS[name], course, look.side, look.roll_error_deg, far=look.far)
         for key, value in _at_instants(name, angle, named, course, times).items():
             at = next(numbers for instant, numbers in frames.items() if f"_{instant}" in key)
             if value.n:
@@ -136,7 +136,7 @@ def _lengths(course: Course, times: StanceTimes, look: Look, frames: list[int]) 
     offset = np.hypot(*(_share("hip"), _share("ankle")))
     found = {
         "overstride_contact": (ahead, offset * (evidence.value("house_film.far_leg_factor") if look.far else 1.0)),
-        "vertical_oscillation": (up_and_down, 0.1 * _share("hip")),
+        "vertical_oscillation": (up_and_down, evidence.value("house_film.oscillation_error")),
     }
     out = {}
     for name, (values, error) in found.items():
