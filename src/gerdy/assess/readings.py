@@ -93,12 +93,20 @@ class Readings:
         return found if isinstance(found, str) else None
 
     def marked(self, test: str, side: Side) -> bool:
-        """Return whether a film had markers, or the value comes from a motion analysis."""
-        return self._motion_mean(test, side) is not None or self.detail(test, "markers") == "tape"
+        """Return whether a film had markers, or the value comes from motion capture."""
+        if self._motion_mean(test, side) is not None:
+            return not self._from_unmarked_film
+        return self.detail(test, "markers") == "tape"
 
     def measure(self, side: SideName, *names: str) -> Mapping[str, Any] | None:
         """Return the first of some values of the motion analysis that is there, as ``{mean, sd, n, unit}``."""
         return motion_value(self.motion, side, names)
+
+    @property
+    def _from_unmarked_film(self) -> bool:
+        """Whether the motion analysis read films in which no tape or sticker marked the body (R-020)."""
+        films = (self.motion.get("recording") or {}).get("films") or []
+        return any(film.get("markers") != "tape" for film in films)
 
     def _motion_mean(self, test: str, side: Side) -> float | None:
         names = tests()[test].motion

@@ -65,7 +65,9 @@ def guide_html() -> str:
 
 def guide_text() -> str:
     """Return the same words for a terminal."""
-    return "\n\n".join(f"{section.title}\n" + "\n".join(f"  · {s}" for s in section.says) for section in guide_sections())
+    return "\n\n".join(
+        f"{section.title}\n" + "\n".join(f"  · {s}" for s in section.says) for section in guide_sections()
+    )
 
 
 _SIDE: Final = (
@@ -99,7 +101,9 @@ _REAR: Final = (
 """A runner seen from behind with tape on the pelvis, in units of the drawing."""
 
 
-def _drawing(figure: Sequence[tuple[str, float, float, float] | tuple[str, float, float, float, float]], says: str) -> str:
+def _drawing(
+    figure: Sequence[tuple[str, float, float, float] | tuple[str, float, float, float, float]], says: str
+) -> str:
     """Return a small drawing of phone and runner."""
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 210" role="img" style="max-width: 26em">'

@@ -31,7 +31,9 @@ COMPARED = {
 
 
 @pytest.mark.parametrize("turn", [-15.0, 0.0, 15.0])
-@pytest.mark.parametrize(("view", "facing"), [("side", "left"), ("side", "right"), ("rear", "right"), ("front", "right")])
+@pytest.mark.parametrize(
+    ("view", "facing"), [("side", "left"), ("side", "right"), ("rear", "right"), ("front", "right")]
+)
 def test_the_view_is_told_from_the_picture(view, facing, turn):
     points = film(joints_of(Figure(thigh_forward=20.0)), view, facing=facing, yaw_deg=turn)
     seen = recognise_view(points)
