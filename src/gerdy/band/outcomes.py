@@ -110,8 +110,7 @@ def side_band(motion: LegMotion, draws: Sequence[Draw], tell: Callable[[], None]
     -------
     SideBand
     """
-    chosen = _even(len(motion.contact_s), int(evidence.value("house_band.stances")))
-    cut = _at_stances(motion, _phase(motion.contact_s[chosen], motion.toe_off_s[chosen]))
+    cut = at_stances(motion)
     found = [_one(motion, cut, draw, tell) for draw in draws]
     outcomes = {path: np.array([one[path] for one, _ in found]) for path in found[0][0]}
     curves = Curves(*(np.stack([getattr(curve, name) for _, curve in found]) for name in Curves._fields))
@@ -121,11 +120,14 @@ def side_band(motion: LegMotion, draws: Sequence[Draw], tell: Callable[[], None]
         curves,
         np.degrees(knee).mean(axis=0),
         "the runner's standing trial" if motion.standing is not None else "neutral standing (all joint angles zero)",
-        len(chosen),
+        len(cut.when_s),
     )
 
 
-def _at_stances(motion: LegMotion, when_s: Array) -> AtStances:
+def at_stances(motion: LegMotion) -> AtStances:
+    """Read a leg's motion at every point of the stances that are used: as many as the house looks at, evenly chosen."""
+    chosen = _even(len(motion.contact_s), int(evidence.value("house_band.stances")))
+    when_s = _phase(motion.contact_s[chosen], motion.toe_off_s[chosen])
     width = motion.q.shape[1]
     q, velocity = (sample(motion.time_s, part, when_s).reshape(-1, width) for part in (motion.q, motion.velocity))
     moments = None if motion.moments is None else sample(motion.time_s, motion.moments, when_s).reshape(-1, width)
