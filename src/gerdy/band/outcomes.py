@@ -110,7 +110,7 @@ def side_band(motion: LegMotion, draws: Sequence[Draw], tell: Callable[[], None]
     -------
     SideBand
     """
-    chosen = _even(len(motion.contact_s), int(evidence.value("house_band.stances")))
+    chosen = even_choice(len(motion.contact_s), int(evidence.value("house_band.stances")))
     cut = _at_stances(motion, _phase(motion.contact_s[chosen], motion.toe_off_s[chosen]))
     found = [_one(motion, cut, draw, tell) for draw in draws]
     outcomes = {path: np.array([one[path] for one, _ in found]) for path in found[0][0]}
@@ -150,7 +150,8 @@ def _per(outcomes: dict[str, Array], motion: LegMotion) -> dict[str, Array]:
     }
 
 
-def _even(count: int, wanted: int) -> Array:
+def even_choice(count: int, wanted: int) -> Array:
+    """Return up to `wanted` of `count` numbers from 0, evenly chosen."""
     return np.unique(np.linspace(0, count - 1, min(count, wanted)).round().astype(int))
 
 
