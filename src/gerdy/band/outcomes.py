@@ -126,7 +126,7 @@ def side_band(motion: LegMotion, draws: Sequence[Draw], tell: Callable[[], None]
 
 def at_stances(motion: LegMotion) -> AtStances:
     """Read a leg's motion at every point of the stances that are used: as many as the house looks at, evenly chosen."""
-    chosen = _even(len(motion.contact_s), int(evidence.value("house_band.stances")))
+    chosen = even_choice(len(motion.contact_s), int(evidence.value("house_band.stances")))
     when_s = _phase(motion.contact_s[chosen], motion.toe_off_s[chosen])
     width = motion.q.shape[1]
     q, velocity = (sample(motion.time_s, part, when_s).reshape(-1, width) for part in (motion.q, motion.velocity))
@@ -152,7 +152,8 @@ def _per(outcomes: dict[str, Array], motion: LegMotion) -> dict[str, Array]:
     }
 
 
-def _even(count: int, wanted: int) -> Array:
+def even_choice(count: int, wanted: int) -> Array:
+    """Return up to `wanted` of `count` numbers from 0, evenly chosen."""
     return np.unique(np.linspace(0, count - 1, min(count, wanted)).round().astype(int))
 
 

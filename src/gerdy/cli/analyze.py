@@ -65,6 +65,11 @@ def analyze(
     depth: DepthOption = typer.Option(
         DepthOption.BAND, help="How far to go: strides only, joint angles and moments, or the band as well."
     ),
+    reference: str = typer.Option(
+        "norm",
+        help="What the band's load is set against: norm, other-side, a folder of another analysis (--out), or a C3D "
+        "of this runner with the same standing trial.",
+    ),
     runner: str = typer.Option("me", help="Whose recording this is."),
     out: Path | None = typer.Option(None, help="Folder for the report, tables and motion files."),
     as_json: bool = typer.Option(False, "--json", help="Print the analysis as JSON."),
@@ -96,6 +101,7 @@ def analyze(
             speed_m_s=speed,
             side=side.value,
             depth=depth.value,
+            reference=reference,
             tell=lambda: bars.advance(task),
         )
         if out:

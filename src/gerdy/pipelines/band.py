@@ -11,17 +11,19 @@ from gerdy.band.outcomes import LegMotion, SideBand, side_band
 from gerdy.band.priors import draw_bands
 from gerdy.body.dynamics import differentiate
 from gerdy.errors import BodyError
+from gerdy.quantities import SIDES
 from gerdy.recordings.data import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gerdy.band.design import Draw
     from gerdy.motion.joint_moments import JointMoments
     from gerdy.motion.joint_motion import JointMotion
     from gerdy.motion.study import Motion
     from gerdy.quantities import Array, SideName
 
-__all__ = ["Bands", "find_bands", "leg_motion"]
+__all__ = ["Bands", "find_bands", "leg_motion", "leg_motions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,15 @@ class Bands:
     Parameters
     ----------
     sides : computed sides
+    legs : what they were computed from
+    draws : believable bands of the runner
     why_not : the reason where there are none, in the words of ``sides.*.missing``
     problems : what a reader should know
     """
 
     sides: dict[SideName, SideBand] = field(default_factory=dict)
+    legs: dict[SideName, LegMotion] = field(default_factory=dict)
+    draws: tuple[Draw, ...] = ()
     why_not: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -65,18 +71,24 @@ def find_bands(
     """
     if joints is None:
         return Bands(why_not="not computed: the band needs joint angles")
-    body = joints.runner.body
-    rates = differentiate(joints.time_s, joints.poses.q)
+    legs = leg_motions(joints, moments, motion)
     try:
-        draws = draw_bands(body)
-        found = {
-            side: side_band(leg_motion(joints, moments, motion, rates.velocity, side), draws, tell)
-            for side in sides
-            if len(motion.good(side))
-        }
+        draws = draw_bands(joints.runner.body)
+        found = {side: side_band(legs[side], draws, tell) for side in sides if side in legs}
     except BodyError as error:
         return Bands(why_not=f"not computed: {error}", problems=(Problem("band_not_found", str(error)),))
-    return Bands(found, why_not="no usable stride on this side")
+    return Bands(found, legs, draws, why_not="no usable stride on this side")
+
+
+def leg_motions(joints: JointMotion, moments: JointMoments | None, motion: Motion) -> dict[SideName, LegMotion]:
+    """Return both legs of a recording as the band needs them; a leg without a good stride is left out.
+
+    Parameters
+    ----------
+    joints, moments, motion : of the recording; moments are None without forces
+    """
+    velocity = differentiate(joints.time_s, joints.poses.q).velocity
+    return {side: leg_motion(joints, moments, motion, velocity, side) for side in SIDES if len(motion.good(side))}
 
 
 def leg_motion(

@@ -130,7 +130,7 @@ def _trials(folder: Path, tell: Callable[[str], None]) -> tuple[tuple[Trial, ...
     for run, static in find_trials(folder):
         tell(f"analysing {run.name}")
         try:
-            found = analyze(run, static=static, mass_from_forces=True)
+            found = analyze(run, static=static, mass_from_forces=True, reference=None)
         except GerdyError as error:
             problems.append(Problem("recording_left_out", str(error), run.name))
             continue
