@@ -52,11 +52,16 @@ statement about pain: nobody's pain was measured here.
 """
 
 SHOWN: Final = {
-    "levers": ("tilt_lever", "Inward-turning arms against hip flexion: the front strand and all three parts of gluteus "
-               "medius rise; vastus lateralis stays at zero."),
+    "levers": (
+        "tilt_lever",
+        "Inward-turning arms against hip flexion: the front strand and all three parts of gluteus "
+        "medius rise; vastus lateralis stays at zero.",
+    ),
     "knee": ("valgus", "Press on the epicondyle for each newton of tension: it falls in valgus and rises in varus."),
-    "stretch": ("stretch_tfl", "How the lengthening of two stretches is shared: nearly all muscle, about two "
-                "millimetres of band."),
+    "stretch": (
+        "stretch_tfl",
+        "How the lengthening of two stretches is shared: nearly all muscle, about two millimetres of band.",
+    ),
     "force": ("mid_stance_force", "Vertical force of each runner over stance, with its peaks."),
     "fibres": ("drills_shorten", "Fibre length of the glutes in drills, and in running as a band."),
     "circle": ("vicious_circle", "Gain of the circle for each leg with nine in ten draws; one is never reached."),

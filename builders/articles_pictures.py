@@ -88,8 +88,15 @@ def force_picture(legs: Sequence[Leg]) -> str:
             axes.plot(np.linspace(0, 100, mean.size), mean, color=MUTED, alpha=0.45, linewidth=0.8)
         for peak in peaks:
             axes.plot([peak, peak], [0, 0.08], color=RIGHT, linewidth=1.2, transform=axes.get_xaxis_transform())
-        axes.text(np.median(peaks), 0.11, f"peaks of {peaks.size} runners", ha="center", fontsize=8, color=RIGHT,
-                  transform=axes.get_xaxis_transform())
+        axes.text(
+            np.median(peaks),
+            0.11,
+            f"peaks of {peaks.size} runners",
+            ha="center",
+            fontsize=8,
+            color=RIGHT,
+            transform=axes.get_xaxis_transform(),
+        )
         axes.set(xlabel="Percent of stance", ylabel="Vertical force, body weights", xlim=(0, 100), ylim=(0, None))
         return to_svg(drawn)
 
@@ -102,8 +109,13 @@ def circle_picture(legs: Sequence[Leg]) -> str:
         for row, leg in enumerate(shown):
             low, middle, high = np.percentile(leg.circle.gain, (5, 50, 95))
             axes.plot([low, high], [row, row], color=HAIRLINE, linewidth=2.5)
-            axes.plot(middle, row, "o" if leg.side == "left" else "s", color=LEFT if leg.side == "left" else RIGHT,
-                      markersize=3)
+            axes.plot(
+                middle,
+                row,
+                "o" if leg.side == "left" else "s",
+                color=LEFT if leg.side == "left" else RIGHT,
+                markersize=3,
+            )
         axes.axvline(1, color=INK, linewidth=1.2)
         axes.text(0.99, 1.0, "above this it would run away ", ha="right", fontsize=8)
         axes.axvline(0, color=MUTED, linewidth=0.8)
@@ -118,10 +130,14 @@ def fibre_picture(material: Material, legs: Sequence[Leg]) -> str:
     names = {"donkey_kick": "donkey kick", "clamshell": "clamshell", "hinge": "single-leg hinge"}
     with house_style():
         drawn, panels = figure(2.1, columns=2, sharey=True)
-        for axes, (title, part, of, muscles) in zip(panels, (
-            ("Gluteus maximus", stretches.maximus_length, LEFT, MAXIMUS),
-            ("Gluteus medius", stretches.medius_length, RIGHT, MEDIUS),
-        ), strict=True):
+        for axes, (title, part, of, muscles) in zip(
+            panels,
+            (
+                ("Gluteus maximus", stretches.maximus_length, LEFT, MAXIMUS),
+                ("Gluteus medius", stretches.medius_length, RIGHT, MEDIUS),
+            ),
+            strict=True,
+        ):
             run = by_runner(legs, fibre_length(muscles))
             axes.axvspan(run.min(), run.max(), color=ZONE, zorder=0, label=f"mid-stance, {run.size} runners")
             axes.plot([part(material, pose)[0] for pose in names], list(names.values()), "D", color=of)

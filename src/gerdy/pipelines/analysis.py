@@ -47,6 +47,7 @@ class SideResult:
     band : band outcomes of BAND, or None
     norm : measures against a matched norm, or None
     attribution : shares of the difference from a reference, or None
+    vicious_circle : gain of the article's loop, a hypothesis; None without forces
     missing : dotted path → why there is no value
     """
 
@@ -57,6 +58,7 @@ class SideResult:
     band: dict[str, Any] | None = None
     norm: dict[str, Any] | None = None
     attribution: dict[str, Any] | None = None
+    vicious_circle: dict[str, Any] | None = None
     missing: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -71,6 +73,7 @@ class SideResult:
             "band": self.band,
             "norm": self.norm,
             "attribution": self.attribution,
+            "vicious_circle": self.vicious_circle,
             "missing": self.missing,
         }
 

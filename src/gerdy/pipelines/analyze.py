@@ -183,6 +183,7 @@ def _side(
         band=bands.sides[side].to_json() | shares.of_band(side) if side in bands.sides else None,
         norm=norm_entry(shares.norm, measures),
         attribution=shares.sides[side].to_json() if side in shares.sides else None,
+        vicious_circle=circle.to_json() if (circle := bands.circle(side)) else None,
         missing=_missing(motion, who, summary) | lacking | bands.missing(side) | shares.missing(side),
     )
 

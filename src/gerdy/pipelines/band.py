@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gerdy.band.outcomes import LegMotion, SideBand, side_band
+from gerdy.band.circle import tilt_circle
+from gerdy.band.outcomes import NEEDS_FORCES, LegMotion, SideBand, side_band
 from gerdy.band.priors import draw_bands
 from gerdy.body.dynamics import differentiate
 from gerdy.errors import BodyError
@@ -17,6 +18,7 @@ from gerdy.recordings.data import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gerdy.band.circle import Circle
     from gerdy.band.design import Draw
     from gerdy.motion.joint_moments import JointMoments
     from gerdy.motion.joint_motion import JointMotion
@@ -45,9 +47,16 @@ class Bands:
     why_not: str = ""
     problems: tuple[Problem, ...] = ()
 
+    def circle(self, side: SideName) -> Circle | None:
+        """Return the vicious circle of one side, or None without a band or forces."""
+        return tilt_circle(self.legs[side], self.draws) if side in self.sides else None
+
     def missing(self, side: SideName) -> dict[str, str]:
         """Return dotted path → why there is no value."""
-        return self.sides[side].missing() if side in self.sides else {"band": self.why_not}
+        if side not in self.sides:
+            return {"band": self.why_not, "vicious_circle": self.why_not}
+        circle = {"vicious_circle": NEEDS_FORCES} if self.legs[side].moments is None else {}
+        return self.sides[side].missing() | circle
 
 
 def find_bands(

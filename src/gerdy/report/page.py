@@ -19,6 +19,8 @@ from gerdy.report.first_page import first_page
 from gerdy.report.joint_pictures import angle_picture, fit_picture
 from gerdy.report.pictures import force_picture, path_picture, timing_picture
 from gerdy.report.stride_picture import stride_picture
+from gerdy.report.why_material import why_material
+from gerdy.report.why_section import why_section
 from gerdy.report.words import WORDS, with_spread
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def report_html(found: Analysis, title: str = "How this runner moves") -> str:
         page=first_page(found),
         sides=[{"name": side.capitalize(), "strides": r.strides} for side, r in found.sides.items() if r],
         rows=[_row(key, found) for key in SIDE_KEYS],
+        why=why_section(found, why_material(found)),
         pictures=pictures(found),
         problems=found.problems,
         method=_method(found),

@@ -52,9 +52,7 @@ class Stride:
     def to_json(self) -> dict[str, Any]:
         """Return plain lists in millimetres, for the page's script."""
         lines = {name: np.round(1000 * line).astype(int).tolist() for name, line in self.lines.items()}
-        loads = {
-            name: [_printable(part[name]) for part in (self.load, self.low, self.high)] for name in self.load
-        }
+        loads = {name: [_printable(part[name]) for part in (self.load, self.low, self.high)] for name in self.load}
         peak = max(float(np.nanmax(values)) for values in self.load.values())
         phase = np.round(self.phase_pct).astype(int).tolist()
         return {"lines": lines, "loads": loads, "peak": peak, "phase": phase, "unit": self.unit}
@@ -99,12 +97,24 @@ def _bones(found: Analysis, body: CompiledBody, posed: BodyPoses) -> dict[str, A
     lines = {
         f"{side} leg": np.stack([_joint(body, posed, f"{name}_{side[0]}") for name in LEG], axis=1) for side in SIDES
     }
-    lines["pelvis"] = np.stack([_joint(body, posed, f"femur_{side[0]}") for side in SIDES], axis=1)
+    lines["pelvis"] = _pelvis(body, posed, central_draw(body))
     if found.joints.poses.observed[body.coordinate_index("lumbar_bending")]:
         torso = body.body_index("torso")
         top = posed.position[:, torso] + posed.rotation[:, torso] @ np.array([0.0, 0.45, 0.0])
         lines["trunk"] = np.stack([posed.position[:, torso], top], axis=1)
     return lines
+
+
+def _pelvis(body: CompiledBody, posed: BodyPoses, draw: Draw) -> Array:
+    """Outline (frames, points, 3) of the pelvis: hip, front of the crest, back of the crest, and round."""
+    pelvis = body.body_index("pelvis")
+    front, back = ({side: draw.designs[side].origin[path, 0] for side in SIDES} for path in (0, 1))
+    corners = [front["left"], front["right"], back["right"], back["left"], front["left"]]
+    edge = np.stack([posed.rotation[:, pelvis] @ point + posed.position[:, pelvis] for point in corners], axis=1)
+    hip = {side: _joint(body, posed, f"femur_{side[0]}")[:, None] for side in SIDES}
+    return np.concatenate(
+        [hip["left"], edge[:, :2], hip["right"], edge[:, 2:3], edge[:, 3:4], hip["left"], edge[:, 4:]], axis=1
+    )
 
 
 def _joint(body: CompiledBody, posed: BodyPoses, name: str) -> Array:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from gerdy.report.pictures import Picture
 from gerdy.report.style import ACCENT, INK, MUTED, PAPER, SIDE_STYLE, figure, house_style, to_svg
-from gerdy.report.why_shapes import SAME
-from gerdy.report.why_words import LABELS, outcome_word
+from gerdy.report.why_shapes import decimals
+from gerdy.report.why_words import GROUP_WORDS, LABELS, outcome_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from gerdy.report.why_shapes import Difference, Share, WhatIf, Why
     from gerdy.report.why_words import OutcomeWord
 
-PANELS: Final = 3
-"""How many outcomes are drawn; the table holds all of them."""
+SHOWN: Final = 3
+"""How many outcomes are drawn and stand in the table; ``analysis.json`` holds all of them."""
 
 WHAT_IF_PATHS: Final = ("tension_peak_n", "contact_impulse_n_s", "anterior.path_elongation_rate_peak_pct_s")
 """Outcomes by which what-ifs are drawn: the first that every answer holds."""
@@ -34,38 +35,45 @@ def share_picture(side: SideName, why: Why) -> Picture | None:
     """
     if not why.differences:
         return None
-    shown = why.differences[:PANELS]
-    names = [name for name, _ in shown[0].shares]
+    shown = why.differences[:SHOWN]
+    names = _group_names(why)
     with house_style():
         drawn, axes = figure(0.9 + 0.3 * (len(names) + 1), columns=len(shown), sharey=True)
         for ax, difference in zip(axes, shown, strict=True):
-            _bars(ax, difference)
+            _bars(ax, difference, names)
         axes[0].set_yticks(range(len(names) + 1), [*names, "Altogether"])
         axes[0].invert_yaxis()
         svg = to_svg(drawn)
-    head = ("Share in the difference", *(f"{d.word.name}, {d.word.unit}".rstrip(", ") for d in why.differences))
-    rows = [(name, *(_cell(d, row) for d in why.differences)) for row, name in enumerate(names)]
-    rows.append(("Altogether", *(d.total.printed(d.word) for d in why.differences)))
+    head = ("Share in the difference", *(f"{d.word.name}, {d.word.unit}".rstrip(", ") for d in shown))
+    rows = [(name, *(_cell(d, name) for d in shown)) for name in names]
+    rows.append(("Altogether", *(d.total.printed(d.word, d.digits) for d in shown)))
     return Picture(f"What loads the {side} band", svg, _says(side, why), head, tuple(rows))
 
 
-def _bars(ax: Axes, difference: Difference) -> None:
-    word = difference.word
-    lines = [share for _, share in difference.shares] + [difference.total]
-    for row, share in enumerate(lines):
+def _group_names(why: Why) -> list[str]:
+    """Return the groups that any drawn outcome holds a share of, in their order; those nowhere recorded are left out."""
+    known = {name for difference in why.differences[:SHOWN] for name, share in difference.shares if share is not None}
+    return sorted(known, key=list(GROUP_WORDS.values()).index)
+
+
+def _bars(ax: Axes, difference: Difference, names: Sequence[str]) -> None:
+    word, shares = difference.word, dict(difference.shares)
+    for row, name in enumerate(names):
+        share = shares.get(name)
         if share is None:
-            ax.text(0, row, " not recorded", va="center", fontsize=6.5, color=MUTED)
+            ax.text(0, row, " not recorded" if name in shares else " has no part in it", va="center", fontsize=6.5)
         else:
-            _bar(ax, row, share, word, INK if share is difference.total else ACCENT)
+            _bar(ax, row, share, word, ACCENT)
+    _bar(ax, len(names), difference.total, word, INK)
     ax.axvline(0, color=INK, linewidth=0.8)
-    ax.axhline(len(lines) - 1.5, color=MUTED, linewidth=0.6)
+    ax.axhline(len(names) - 0.5, color=MUTED, linewidth=0.6)
     ax.grid(visible=False, axis="y")
-    ax.set_title(_wrapped(word.name), fontsize=8)
+    ax.set_title(textwrap.fill(word.name, 22), fontsize=7.5)
     ax.set_xlabel(f"less  ←  {word.unit or 'as computed'}  →  more", fontsize=8)
 
 
 def _bar(ax: Axes, row: int, share: Share, word: OutcomeWord, colour: str) -> None:
-    p5, median, p95 = (word.scale * x for x in (share.p5, share.median, share.p95))
+    p5, median, p95 = share.ends(word)
     if share.told_apart:
         ax.barh(row, median, height=0.62, color=colour, alpha=0.85)
     else:
@@ -74,20 +82,20 @@ def _bar(ax: Axes, row: int, share: Share, word: OutcomeWord, colour: str) -> No
     ax.plot(median, row, "o", markersize=4, color=INK, markerfacecolor=INK if share.told_apart else PAPER)
 
 
-def _cell(difference: Difference, row: int) -> str:
-    share = difference.shares[row][1]
-    return "not recorded" if share is None else share.printed(difference.word)
+def _cell(difference: Difference, name: str) -> str:
+    shares = dict(difference.shares)
+    share = shares.get(name)
+    if share is None:
+        return "not recorded" if name in shares else "–"
+    return share.printed(difference.word, difference.digits)
 
 
 def _says(side: SideName, why: Why) -> str:
-    first = why.differences[0]
-    sure = [name for name, share in first.shares if share is not None and share.told_apart]
-    named = f"can be told apart from nothing: {', '.join(sure).lower()}" if sure else "none can be told apart"
+    draws = why.differences[0].total.draws
     return (
-        f"{why.reference} Each bar is the share of one group of inputs in how the {side} band differs from the "
-        f"reference; the line holds nine of ten believable bands ({first.total.draws} draws). Full bars with a filled "
-        f"mark can be told apart from nothing, outlined bars with a hollow mark cannot. For "
-        f"{first.word.name[0].lower()}{first.word.name[1:]}, {named}."
+        f"Each bar is the share of one group of inputs in how the {side} band differs from {why.reference}; the line "
+        f"holds nine of ten of {draws} draws of anatomy, marker error and strides. Full bars with a filled mark can be "
+        "told apart from none, dotted bars with a hollow mark cannot. Shares add up to the bar at the bottom."
     )
 
 
@@ -108,7 +116,9 @@ def curve_picture(
     style, count = SIDE_STYLE[side], "" if n is None else f", n = {n}"
     rows = []
     with house_style():
-        drawn, axes = figure(1.75 * ((len(curves) + 2) // 3) + 0.35, columns=3, rows=(len(curves) + 2) // 3, sharex=True)
+        drawn, axes = figure(
+            1.75 * ((len(curves) + 2) // 3) + 0.35, columns=3, rows=(len(curves) + 2) // 3, sharex=True
+        )
         for ax, (name, (mine, mean, sd)) in zip(axes, curves.items(), strict=False):
             phase = np.linspace(0, 100, len(mine))
             ax.fill_between(phase, mean - sd, mean + sd, color=MUTED, alpha=0.22, linewidth=0)
@@ -123,7 +133,7 @@ def curve_picture(
         drawn.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
         svg = to_svg(drawn)
     says = (
-        f"The {side} leg's mean stance against {reference}{count}: the line is this runner, the shade is one standard "
+        f"The {side} leg's mean stance against {reference}: the line is this runner, the shade is one standard "
         "deviation of the reference to either side. Lying outside the shade is common and is no finding by itself."
     )
     head = ("Runner (reference ± SD)", "At contact", "At half of stance", "At toe-off")
@@ -165,11 +175,11 @@ def what_if_picture(side: SideName, answers: Sequence[WhatIf]) -> Picture | None
 
 def _what_if_row(one: WhatIf, path: str, word: OutcomeWord) -> tuple[str, ...]:
     agreement = f"{100 * one.agreement[path]:.0f} %"
-    return one.changes, one.change[path].printed(word), agreement, LABELS.get(one.label, one.label), one.rule
-
-
-def _wrapped(name: str) -> str:
-    return name.replace(", ", ",\n", 1)
-
-
-__all__ = ["SAME", "curve_picture", "share_picture", "what_if_picture"]
+    share = one.change[path]
+    return (
+        one.changes,
+        share.printed(word, decimals(share, word)),
+        agreement,
+        LABELS.get(one.label, one.label),
+        one.rule,
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gerdy.quantities import SIDES
 from gerdy.report.stride_3d import mean_stride
 from gerdy.report.turning import Turning, turning
-from gerdy.report.why_pictures import share_picture, what_if_picture
+from gerdy.report.why_pictures import SHOWN, share_picture, what_if_picture
 from gerdy.report.why_shapes import what_ifs_of, why_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class WhySide:
     Parameters
     ----------
     title : a heading
-    sentences : as the attribution wrote them, and the circle's
+    sentences : differences, how to read them, and the circle
     pictures : each with its table
     """
 
@@ -69,12 +69,14 @@ class WhyMaterial:
     Parameters
     ----------
     attributions : ``sides.*.attribution`` of ``gerdy/analysis/1``
+    readings : how sex and pain change what shares mean
     what_ifs : answers of ``gerdy/what-if/1``, ranked
     circles : ``sides.*.vicious_circle``
     curves : the mean stance against the reference, drawn
     """
 
     attributions: Mapping[SideName, Mapping[str, Any]] = field(default_factory=dict)
+    readings: Mapping[SideName, Sequence[str]] = field(default_factory=dict)
     what_ifs: Mapping[SideName, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     circles: Mapping[SideName, Mapping[str, Any]] = field(default_factory=dict)
     curves: Mapping[SideName, Picture] = field(default_factory=dict)
@@ -94,7 +96,8 @@ def _side(side: SideName, material: WhyMaterial) -> WhySide | None:
     pictures: list[Picture | None] = []
     if attribution := material.attributions.get(side):
         why = why_of(attribution)
-        sentences += why.sentences
+        sentences += [difference.sentence(why.reference) for difference in why.differences[:SHOWN]]
+        sentences += [*material.readings.get(side, ()), *filter(None, [why.note])]
         sentences += [f"{group}: {reason}." for group, reason in why.missing.items()]
         pictures.append(share_picture(side, why))
     pictures.append(material.curves.get(side))
@@ -113,5 +116,5 @@ def circle_sentence(circle: Mapping[str, Any]) -> str:
         "A vicious circle (hypothesis): one degree more of forward tilt of the pelvis would come back as "
         f"{gain['median']:.3f} degrees ({gain['p5']:.3f} to {gain['p95']:.3f}, {gain['draws']} draws) by way of the "
         f"front hip muscle's pull. A loop runs away at 1; {100 * above:.0f} percent of the draws reach it. It would "
-        f"take a trunk softer than {soft['median']:.2f} newton metres per degree. Two of its links were never measured."
+        f"take a trunk softer than {soft['median']:.2f} newton metres per degree. Three of its links are drawn from stated ranges because nobody measured them."
     )

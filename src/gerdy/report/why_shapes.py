@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from gerdy.report.why_words import GROUPS, OUTCOMES, OutcomeWord, group_word, outcome_word
+import numpy as np
+
+from gerdy.report.why_words import GROUP_WORDS, PANELS, OutcomeWord, group_word, outcome_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SAME = "cannot be told apart"
+SAME: Final = "cannot be told apart"
+NAMED: Final = 3
+"""How many shares a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,19 @@ class Share:
         """Whether nine draws in ten agree on its sign: the interval does not include zero."""
         return self.p5 > 0.0 or self.p95 < 0.0
 
-    def printed(self, word: OutcomeWord) -> str:
+    def ends(self, word: OutcomeWord) -> tuple[float, float, float]:
+        """Return lower end, median and upper end in the printed unit."""
+        low, middle, high = sorted(word.scale * x for x in (self.p5, self.median, self.p95))
+        return low, middle, high
+
+    def interval(self, word: OutcomeWord, digits: int) -> str:
+        """Return median and interval in the printed unit, with so many decimals."""
+        low, middle, high = (f"{x:+.{digits}f}" for x in self.ends(word))
+        return f"{middle} ({low} to {high})"
+
+    def printed(self, word: OutcomeWord, digits: int) -> str:
         """Return median and interval, and *cannot be told apart* where the interval includes zero."""
-        low, middle, high = (f"{word.scale * x:+.{word.digits}f}" for x in (self.p5, self.median, self.p95))
-        return f"{middle} ({low} to {high})" + ("" if self.told_apart else f", {SAME}")
+        return self.interval(word, digits) + ("" if self.told_apart else f", {SAME}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ class Difference:
     ----------
     path : of the outcome
     total : the whole difference
-    shares : by group, in the order of `GROUPS`; None where the group was not recorded
+    shares : by group, in the order of `GROUP_WORDS`; None where the group was not recorded
     """
 
     path: str
@@ -61,6 +74,28 @@ class Difference:
         """Words of the outcome."""
         return outcome_word(self.path)
 
+    @property
+    def digits(self) -> int:
+        """Decimals that the width of the whole difference's interval is worth: three digits of that width."""
+        return decimals(self.total, self.word)
+
+    def sentence(self, reference: str) -> str:
+        """Say the difference, and the largest shares that can be told apart from none."""
+        word, total = self.word, self.total
+        unit = f" {word.unit}".rstrip()
+        said = f"{total.interval(word, self.digits)}{unit}"
+        whole = (
+            f"{word.name}: {said} against {reference}."
+            if total.told_apart
+            else f"{word.name} {SAME} from {reference}: {said}."
+        )
+        clear = [share for _, share in self.shares if share is not None and share.told_apart]
+        largest = sorted(clear, key=lambda share: -abs(share.median))[:NAMED]
+        named = "; ".join(
+            f"{share.name.lower()} {word.scale * share.median:+.{self.digits}f}{unit}" for share in largest
+        )
+        return f"{whole} " + (f"Largest clear shares: {named}." if named else "No share can be told apart from none.")
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
@@ -68,16 +103,16 @@ class Why:
 
     Parameters
     ----------
-    reference : in one sentence, with its n
-    differences : in the order of `OUTCOMES`
+    reference : in words, with its n
+    note : what else is to be known of the reference, or empty
+    differences : those of `PANELS` first
     missing : group in words → why it has no share
-    sentences : as the attribution wrote them
     """
 
     reference: str
+    note: str
     differences: tuple[Difference, ...]
     missing: dict[str, str]
-    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +143,13 @@ def why_of(attribution: Mapping[str, Any]) -> Why:
     """
     found = attribution["outcomes"]
     paths = [path for path in found if attribution["difference"].get(path)]
-    rank = {path: place for place, path in enumerate(OUTCOMES)}
+    rank = {path: place for place, path in enumerate(PANELS)}
     ordered = sorted(paths, key=lambda path: rank.get(path, len(rank)))
     return Why(
         _reference(attribution["reference"]),
+        attribution["reference"].get("note") or "",
         tuple(_difference(path, attribution["difference"][path], found[path]) for path in ordered),
         {group_word(key): str(why) for key, why in attribution.get("missing", {}).items()},
-        tuple(attribution.get("sentences", ())),
     )
 
 
@@ -133,7 +168,7 @@ def what_ifs_of(answers: Sequence[Mapping[str, Any]]) -> tuple[WhatIf, ...]:
 
 
 def _difference(path: str, total: Mapping[str, Any], groups: Mapping[str, Any]) -> Difference:
-    rank = {key: place for place, key in enumerate(GROUPS)}
+    rank = {key: place for place, key in enumerate(GROUP_WORDS)}
     keys = sorted(groups, key=lambda key: rank.get(key, len(rank)))
     shares = ((group_word(key), None if groups[key] is None else _share(group_word(key), groups[key])) for key in keys)
     return Difference(path, _share("Altogether", total), tuple(shares))
@@ -144,12 +179,19 @@ def _share(name: str, one: Mapping[str, Any]) -> Share:
 
 
 def _reference(one: Mapping[str, Any]) -> str:
-    parts = [f"Set against: {one.get('name') or one.get('kind')}"]
-    if one.get("n") is not None:
-        parts.append(f"n = {one['n']}")
-    if one.get("sex"):
-        parts.append(str(one["sex"]))
-    if one.get("speed_m_s") is not None:
-        parts.append(f"{one['speed_m_s']:.1f} metres per second")
-    note = f" {one['note']}" if one.get("note") else ""
-    return ", ".join(parts) + "." + note
+    name = str(one.get("name") or one.get("kind"))
+    return name if one.get("n") is None else f"{name} (n = {one['n']})"
+
+
+def decimals(share: Share, word: OutcomeWord) -> int:
+    """Return how many decimals show three digits of an interval's width.
+
+    Examples
+    --------
+    >>> decimals(Share("", 0.0, -100.0, 235.0, 64), OutcomeWord("tension", "N"))
+    0
+    >>> decimals(Share("", 0.0, -1.0, 2.0, 64), OutcomeWord("press", "N·s"))
+    2
+    """
+    low, _, high = share.ends(word)
+    return int(max(0, 2 - np.floor(np.log10(max(high - low, 1e-9)))))
