@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gerdy.motion.study import Motion
     from gerdy.quantities import Array, SideName
 
-__all__ = ["Bands", "find_bands"]
+__all__ = ["Bands", "find_bands", "leg_motion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ def find_bands(
     """
     if joints is None:
         return Bands(why_not="not computed: the band needs joint angles")
-    body, q = joints.runner.body, joints.poses.q
-    rates = differentiate(joints.time_s, q)
+    body = joints.runner.body
+    rates = differentiate(joints.time_s, joints.poses.q)
     try:
         draws = draw_bands(body)
         found = {
-            side: side_band(_leg(joints, moments, motion, q, rates.velocity, side), draws, tell)
+            side: side_band(leg_motion(joints, moments, motion, rates.velocity, side), draws, tell)
             for side in sides
             if len(motion.good(side))
         }
@@ -79,16 +79,23 @@ def find_bands(
     return Bands(found, why_not="no usable stride on this side")
 
 
-def _leg(
-    joints: JointMotion, moments: JointMoments | None, motion: Motion, q: Array, velocity: Array, side: SideName
+def leg_motion(
+    joints: JointMotion, moments: JointMoments | None, motion: Motion, velocity: Array, side: SideName
 ) -> LegMotion:
+    """Return one leg's recording as the band needs it.
+
+    Parameters
+    ----------
+    moments : None without forces
+    velocity : (frames, coordinates) of the same joint motion, from `gerdy.body.differentiate`
+    """
     good = motion.good(side)
     standing = joints.runner.placed.standing
     return LegMotion(
         body=joints.runner.body,
         side=side,
         time_s=joints.time_s,
-        q=q,
+        q=joints.poses.q,
         velocity=velocity,
         moments=None if moments is None else moments.values,
         contact_s=good.contact_s,
