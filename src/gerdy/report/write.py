@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gerdy.errors import OutputBlocked
+from gerdy.pipelines.legs import legs_of, write_legs
 from gerdy.recordings.storage import write_coordinates, write_forces
 from gerdy.recordings.trc import write_trc
 from gerdy.report.page import report_html
@@ -51,6 +52,7 @@ def write_folder(found: Analysis, out: Path) -> None:
             write_coordinates(folder / "coordinates.mot", found.coordinates)
         if found.bands:
             np.savez_compressed(folder / "band_draws.npz", allow_pickle=False, **_draws(found))
+        write_legs(legs_of(found), folder)
         write_trc(folder / "markers.trc", found.markers)
 
 

@@ -129,22 +129,36 @@ def evaluate(
     What-ifs that share band and strength are rows of one call; a stance knows nothing of its neighbours in a row.
     """
     found: list[dict[str, float]] = [{}] * len(what_ifs)
-    plain = [i for i, one in enumerate(what_ifs) if not of_group(one, "band") + of_group(one, "strength")]
-    stances, points = case.at.when_s.shape
-    together = max(1, ROWS // (stances * points))
-    batches = [plain[i : i + together] for i in range(0, len(plain), together)]
-    batches += [[i] for i in range(len(what_ifs)) if i not in set(plain)]
-    for batch in batches:
-        changes = what_ifs[batch[0]] if batch[0] not in set(plain) else ()
-        band = changed_band(draw, of_group(changes, "band"))
+    stances = len(case.at.when_s)
+    for batch in _batches(what_ifs, case.at.when_s.size):
+        band = changed_band(draw, of_group(what_ifs[batch[0]], "band"))
         zero = zero_length(case.body, case.side, case.standing, as_standing(band))
+        strength = _by_row(case, [what_ifs[i] for i in batch])
         row = _row([cases[i].at for i in batch])
-        strength = changed_strength(of_group(changes, "strength"), case.side)
         outcomes, _ = outcomes_at(case.body, case.side, row, band, zero, strength=strength)
         for k, i in enumerate(batch):
             mine = slice(k * stances, (k + 1) * stances)
             found[i] = {path: mean_of_stances(values[mine]) for path, values in outcomes.items()}
     return found
+
+
+def _batches(what_ifs: Sequence[Sequence[Change]], rows: int) -> list[list[int]]:
+    """Group what-ifs that have the same band, as many in one call as `ROWS` allows."""
+    by_band: dict[tuple[Change, ...], list[int]] = {}
+    for i, changes in enumerate(what_ifs):
+        by_band.setdefault(of_group(changes, "band"), []).append(i)
+    together = max(1, ROWS // rows)
+    return [same[i : i + together] for same in by_band.values() for i in range(0, len(same), together)]
+
+
+def _by_row(case: Case, batch: Sequence[Sequence[Change]]) -> dict[str, float | Array]:
+    """Factors on the capacity of muscles, for each row of a batch."""
+    each = [changed_strength(of_group(changes, "strength"), case.side) for changes in batch]
+    rows = case.at.when_s.size
+    return {
+        name: np.repeat([factors.get(name, 1.0) for factors in each], rows)
+        for name in sorted({name for factors in each for name in factors})
+    }
 
 
 def _row(parts: Sequence[AtStances]) -> AtStances:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gerdy.body.model import CompiledBody
     from gerdy.quantities import Array, Flags, SideName
 
-__all__ = ["RULES", "Moved", "Rule", "carried", "foot_loads", "leaned", "move", "pressure_point"]
+__all__ = ["RULES", "Moved", "Rule", "carried", "stance_load", "leaned", "move", "pressure_point"]
 
 PoseRule: TypeAlias = Callable[["CompiledBody", "SideName", "Array", BodyPoses, float], "Array"]
 
@@ -85,7 +85,7 @@ def move(case: Case, changes: Sequence[Change], coupling: float) -> Moved:
     return moved._replace(moments=case.at.moments + _moments(case, moved) - _moments(case, recorded))
 
 
-def foot_loads(side: SideName, ground: FootForce) -> Loads:
+def stance_load(side: SideName, ground: FootForce) -> Loads:
     """Return the force under the stance foot as inverse dynamics takes it."""
     force, about = (part[:, None] for part in ground)
     return Loads((f"calcn_{side[0]}",), force, np.zeros_like(force), about)
@@ -94,7 +94,7 @@ def foot_loads(side: SideName, ground: FootForce) -> Loads:
 def _moments(case: Case, moved: Moved) -> Array:
     assert moved.ground is not None  # noqa: S101 - the caller has looked
     rates = MotionRates(moved.velocity, moved.acceleration)
-    return inverse_dynamics(case.body, moved.q, rates, foot_loads(case.side, moved.ground))
+    return inverse_dynamics(case.body, moved.q, rates, stance_load(case.side, moved.ground))
 
 
 def _apply(

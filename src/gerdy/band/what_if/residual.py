@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from gerdy import evidence
-from gerdy.band.what_if.pose import foot_loads
+from gerdy.band.what_if.pose import stance_load
 from gerdy.band.what_if.space import mass_centre, turn_columns
 from gerdy.body.dynamics import MotionRates, inverse_dynamics
 from gerdy.body.kinematics import forward
@@ -102,7 +102,7 @@ def _unexplained(case: Case, moved: Moved) -> tuple[Array, Array]:
     assert moved.ground is not None  # noqa: S101 - the caller has looked
     body = case.body
     rates = MotionRates(moved.velocity, moved.acceleration)
-    general = inverse_dynamics(body, moved.q, rates, foot_loads(case.side, moved.ground))
+    general = inverse_dynamics(body, moved.q, rates, stance_load(case.side, moved.ground))
     posed, pelvis = forward(body, moved.q), body.body_index("pelvis")
     force = general[:, [body.coordinate_index(f"pelvis_t{axis}") for axis in "xyz"]]
     turns = turn_columns(body, "pelvis")

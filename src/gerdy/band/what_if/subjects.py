@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 __all__ = ["MUSCLES", "SUBJECTS", "Label", "Subject", "strength_subject", "subject_of"]
@@ -34,7 +34,7 @@ class Subject:
 
     name: str
     key: str
-    units: dict[str, float]
+    units: dict[str, float] = field(hash=False)
     group: Group
     means: str
     rule: str
@@ -66,12 +66,12 @@ SUBJECTS: Final = (
     Subject("trunk lean", "trunk_lean", _DEG, "pose", "trunk further over the stance leg",
         "trunk turns on the pelvis; legs and centre of pressure stay; the force keeps its frontal moment about the "
         "mass centre",
-        sources=("foch2015.trunk_ipsilateral_lean",)),
+        sources=("foch2015.trunk_lean",)),
     Subject("pelvic tilt", "pelvic_tilt", _DEG, "pose", "front of the pelvis lower",
         "pelvis turns; thighs and trunk keep their direction in space; stance leg and force stay"),
     Subject("pelvic drop", "pelvic_drop", _DEG, "pose", "pelvis lower on the side of the swing leg",
         "pelvis turns; thighs and trunk keep their direction in space; stance leg and force stay",
-        sources=("besomi2021.pelvic_drop",)),
+        sources=("besomi2021.faster_waves_in_pelvic_drop",)),
     Subject("hip adduction", "hip_adduction", _DEG, "pose", "thigh closer to the midline of the pelvis",
         "pelvis turns about the stance hip; swing thigh and trunk keep their direction in space; stance leg and force "
         "stay"),
