@@ -64,7 +64,7 @@ def outcomes_at(
     draw: Draw,
     zero_m: Array,
     *,
-    strength: Mapping[str, float] | None = None,
+    strength: Mapping[str, float | Array] | None = None,
 ) -> tuple[dict[str, Array], Curves]:
     """Compute every outcome of every stance on one believable band.
 
@@ -72,7 +72,7 @@ def outcomes_at(
     ----------
     cut : stances of one leg of `body`
     zero_m : (5,) m, from `zero_length`
-    strength : factors on the capacity of muscles, for example ``{"glmed1_r": 1.2}``
+    strength : factors on the capacity of muscles, for all rows or (stances · points,), for example ``{"glmed1_r": 1.2}``
 
     Returns
     -------

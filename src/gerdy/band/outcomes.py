@@ -139,7 +139,7 @@ def _one(motion: LegMotion, cut: AtStances, draw: Draw, tell: Callable[[], None]
     zero = zero_length(motion.body, motion.side, motion.standing, draw)
     found, curves = outcomes_at(motion.body, motion.side, cut, draw, zero)
     tell()
-    return {path: _mean(values) for path, values in found.items()}, Curves(*(_mean_curve(part) for part in curves))
+    return {path: mean_of_stances(values) for path, values in found.items()}, Curves(*(_mean_curve(part) for part in curves))
 
 
 def _per(outcomes: dict[str, Array], motion: LegMotion) -> dict[str, Array]:
@@ -162,7 +162,8 @@ def _phase(contact_s: Array, toe_off_s: Array) -> Array:
     return contact_s[:, None] + share * (toe_off_s - contact_s)[:, None]
 
 
-def _mean(values: Array) -> float:
+def mean_of_stances(values: Array) -> float:
+    """Return the mean over the stances in which an outcome was found; NaN where it was in none."""
     seen = values[np.isfinite(values)]
     return float(seen.mean()) if seen.size else float("nan")
 

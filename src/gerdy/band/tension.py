@@ -134,7 +134,7 @@ def leg_band(
     draw: Draw,
     side: SideName,
     *,
-    strength: Mapping[str, float] | None = None,
+    strength: Mapping[str, float | Array] | None = None,
 ) -> LegBand:
     """Compute one believable band of one leg along a motion.
 
@@ -145,7 +145,8 @@ def leg_band(
     moments : (frames, coordinates) N·m, from `gerdy.body.inverse_dynamics`; None gives geometry only
     draw : from `gerdy.band.priors`
     side : whose leg
-    strength : factors on the capacity of muscles of this leg, for example ``{"glmed1_r": 1.2}``
+    strength : factors on the capacity of muscles of this leg, for all frames or (frames,), for example
+        ``{"glmed1_r": 1.2}``
 
     Returns
     -------
@@ -255,7 +256,7 @@ def _share(body: CompiledBody, leg: ReadyLeg, net: Array, draw: Draw, factors: A
             arms[:, :, place] = strands.moment_arm[:, :4, column]
     active = leg.capacity.active * factors
     active[:, owner] *= 1.0 - through
-    strand_active = leg.pulled.active * factors[owner] * through
+    strand_active = leg.pulled.active * factors[..., owner] * through
     found = share_load(
         np.concatenate([geometry.moment_arm, arms], axis=1),
         np.concatenate([active, strand_active], axis=1),

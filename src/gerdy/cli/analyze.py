@@ -83,7 +83,7 @@ def analyze(
     from_forces = mass == "from-forces"
     subject = Subject(
         runner_id=runner,
-        mass_kg=None if from_forces else _mass(mass),
+        mass_kg=None if from_forces else mass_kg(mass),
         height_m=height,
         sex=sex.value if sex else None,
         pain=pain.value if pain else None,
@@ -113,7 +113,8 @@ def analyze(
         print_analysis(found, out)
 
 
-def _mass(text: str | None) -> float | None:
+def mass_kg(text: str | None) -> float | None:
+    """Read ``--mass``; a text that is neither a number nor *from-forces* is a mistake of usage."""
     if text is None:
         return None
     try:

@@ -51,6 +51,7 @@ class Occasion:
     ----------
     name : of the folder
     runner_id : whose
+    painful_side : where it is known
     files : names of the recording
     standing : hash of the standing trial, None without one; the same trial means the same markers on the same skin
     speed_m_s : as found
@@ -60,6 +61,7 @@ class Occasion:
 
     name: str
     runner_id: str
+    painful_side: SideName | None
     files: tuple[str, ...]
     standing: str | None
     speed_m_s: float | None
@@ -90,6 +92,7 @@ def read_occasion(folder: Path) -> Occasion:
     return Occasion(
         name=folder.name,
         runner_id=document["subject"]["runner_id"],
+        painful_side=document["subject"].get("painful_side"),
         files=tuple(file["name"] for file in recording["files"]),
         standing=standing["sha256"] if standing else None,
         speed_m_s=recording["speed_m_s"]["mean"],

@@ -16,6 +16,7 @@ import numpy as np
 
 from gerdy.errors import OutputBlocked
 from gerdy.pipelines.reference import STANCES, stance_arrays
+from gerdy.pipelines.legs import legs_of, write_legs
 from gerdy.recordings.storage import write_coordinates, write_forces
 from gerdy.recordings.trc import write_trc
 from gerdy.report.page import report_html
@@ -54,6 +55,7 @@ def write_folder(found: Analysis, out: Path) -> None:
             np.savez_compressed(folder / "band_draws.npz", allow_pickle=False, **_draws(found))
         if found.curves:
             np.savez_compressed(folder / STANCES, allow_pickle=False, **stance_arrays(found.curves))
+        write_legs(legs_of(found), folder)
         write_trc(folder / "markers.trc", found.markers)
 
 
