@@ -70,16 +70,22 @@ def analyze(
         help="What the band's load is set against: norm, other-side, a folder of another analysis (--out), or a C3D "
         "of this runner with the same standing trial.",
     ),
+    what_ifs: bool = typer.Option(
+        False, "--what-ifs", help="Also rank what would change the load and show it in the report (with --out; slower)."
+    ),
     runner: str = typer.Option("me", help="Whose recording this is."),
     out: Path | None = typer.Option(None, help="Folder for the report, tables and motion files."),
     as_json: bool = typer.Option(False, "--json", help="Print the analysis as JSON."),
 ) -> None:
     """Show how a runner moves: strides, timing and forces per side, with what is sure and what is not."""
     from gerdy.pipelines.analyze import analyze as run
+    from gerdy.pipelines.ranked_what_ifs import rank_what_ifs
     from gerdy.pipelines.subject import Subject
     from gerdy.report.terminal import print_analysis
     from gerdy.report.write import write_folder
 
+    if what_ifs and out is None:
+        raise typer.BadParameter("Ranked what-ifs stand in the report; give --out FOLDER too.", param_hint="--what-ifs")
     from_forces = mass == "from-forces"
     subject = Subject(
         runner_id=runner,
@@ -105,8 +111,9 @@ def analyze(
             tell=lambda: bars.advance(task),
         )
         if out:
+            ranked = rank_what_ifs(found, lambda: bars.advance(task)) if what_ifs else None
             bars.update(task, description="Drawing the report")
-            write_folder(found, out)
+            write_folder(found, out, ranked)
     if as_json:
         print_json(found.to_json())
     else:

@@ -9,8 +9,8 @@ import numpy as np
 
 from gerdy.report.pictures import Picture
 from gerdy.report.style import ACCENT, INK, MUTED, PAPER, SIDE_STYLE, figure, house_style, to_svg
-from gerdy.report.why_shapes import decimals
-from gerdy.report.why_words import GROUP_WORDS, LABELS, outcome_word
+from gerdy.report.why_shapes import PER_KM, decimals
+from gerdy.report.why_words import GROUP_WORDS, LABELS, OutcomeWord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 
     from gerdy.quantities import Array, SideName
     from gerdy.report.why_shapes import Difference, Share, WhatIf, Why
-    from gerdy.report.why_words import OutcomeWord
 
 SHOWN: Final = 3
 """How many outcomes are drawn and stand in the table; ``analysis.json`` holds all of them."""
 
-WHAT_IF_PATHS: Final = ("tension_peak_n", "contact_impulse_n_s", "anterior.path_elongation_rate_peak_pct_s")
-"""Outcomes by which what-ifs are drawn: the first that every answer holds."""
+WHAT_IFS: Final = 12
+"""How many what-ifs are drawn, from the top of the ranking."""
+
+WHAT_IF_PANELS: Final = {
+    f"{PER_KM}contact_impulse_n_s": OutcomeWord("Force on the outer side of the knee, added up over a km", "N·s per km"),
+    "tension_peak_n": OutcomeWord("Largest tension of the band", "N"),
+    "anterior.path_elongation_rate_peak_pct_s": OutcomeWord("Fastest lengthening of the front strand", "%/s"),
+}
+"""Outcomes by which what-ifs are drawn: the first two that every answer holds; the first one ranks."""
 
 
 def share_picture(side: SideName, why: Why) -> Picture | None:
@@ -147,39 +153,53 @@ def _against(mine: Array, mean: Array, sd: Array, share: float) -> str:
 
 
 def what_if_picture(side: SideName, answers: Sequence[WhatIf]) -> Picture | None:
-    """Draw the change that each what-if brings to one outcome, with its interval, in the order of the ranking."""
-    path = next((p for p in WHAT_IF_PATHS if answers and all(p in one.change for one in answers)), None)
-    if path is None:
+    """Draw what each what-if changes, with its interval, in the order of the ranking."""
+    paths = [path for path in WHAT_IF_PANELS if answers and all(path in one.change for one in answers)][:2]
+    if not paths:
         return None
-    word = outcome_word(path)
+    shown = answers[:WHAT_IFS]
     with house_style():
-        drawn, (ax,) = figure(0.9 + 0.27 * len(answers))
-        for row, one in enumerate(answers):
-            _bar(ax, row, one.change[path], word, ACCENT)
-        ax.axvline(0, color=INK, linewidth=0.8)
-        ax.set_yticks(range(len(answers)), [f"{one.changes}  [{LABELS.get(one.label, one.label)}]" for one in answers])
-        ax.tick_params(axis="y", labelsize=7.5)
-        ax.invert_yaxis()
-        ax.grid(visible=False, axis="y")
-        ax.set_xlabel(f"{word.name}: less  ←  change, {word.unit}  →  more")
+        drawn, axes = figure(1.0 + 0.28 * len(shown), columns=len(paths), sharey=True)
+        for ax, path in zip(axes, paths, strict=True):
+            _what_if_bars(ax, [one.change[path] for one in shown], WHAT_IF_PANELS[path])
+        axes[0].set_yticks(range(len(shown)), [f"{one.changes}\n({LABELS.get(one.label, one.label)})" for one in shown])
+        axes[0].tick_params(axis="y", labelsize=7)
+        axes[0].invert_yaxis()
         svg = to_svg(drawn)
-    rows = tuple(_what_if_row(one, path, word) for one in answers)
-    says = (
-        f"What would change {word.name[0].lower()}{word.name[1:]} on the {side} side, in the order of the ranking; the "
-        "line holds nine of ten believable bands. A what-if is a calculation with a stated rule about what stays as "
-        "it is. It is not advice, and not a promise that a runner who changes this feels better."
+    rows = tuple(_what_if_row(one, paths) for one in shown)
+    units = (f"{WHAT_IF_PANELS[path].name}, {WHAT_IF_PANELS[path].unit}; draws that agree on the sign" for path in paths)
+    return Picture(
+        f"What would change it, {side} side",
+        svg,
+        _what_if_says(side, len(shown), len(answers), shown[0].change[paths[0]].draws),
+        ("What if", *units, "How it is known", "What is kept fixed"),
+        rows,
     )
-    head = ("What if", f"Change, {word.unit}", "Draws that agree on the sign", "How it is known", "What is kept fixed")
-    return Picture(f"What would change it, {side} side", svg, says, head, rows)
 
 
-def _what_if_row(one: WhatIf, path: str, word: OutcomeWord) -> tuple[str, ...]:
-    agreement = f"{100 * one.agreement[path]:.0f} %"
-    share = one.change[path]
+def _what_if_bars(ax: Axes, changes: Sequence[Share], word: OutcomeWord) -> None:
+    for row, change in enumerate(changes):
+        _bar(ax, row, change, word, ACCENT)
+    ax.axvline(0, color=INK, linewidth=0.8)
+    ax.grid(visible=False, axis="y")
+    ax.set_title(textwrap.fill(word.name, 30), fontsize=7.5)
+    ax.set_xlabel(f"less  ←  {word.unit}  →  more", fontsize=8)
+
+
+def _what_if_row(one: WhatIf, paths: Sequence[str]) -> tuple[str, ...]:
+    cells = (
+        f"{one.change[path].printed(WHAT_IF_PANELS[path], decimals(one.change[path], WHAT_IF_PANELS[path]))}; "
+        f"{100 * one.agreement[path]:.0f} %"
+        for path in paths
+    )
+    return one.changes, *cells, LABELS.get(one.label, one.label), one.rule
+
+
+def _what_if_says(side: SideName, shown: int, asked: int, draws: int) -> str:
     return (
-        one.changes,
-        share.printed(word, decimals(share, word)),
-        agreement,
-        LABELS.get(one.label, one.label),
-        one.rule,
+        f"What would change the load on the {side} band: the first {shown} of {asked} single changes within a runner's "
+        "reach, in the order of the ranking, over {draws} believable bands; full bars can be told apart from none, dotted bars "
+        "cannot. Each is a "
+        "calculation with a stated rule about what stays as it is. It is not advice, and no promise that a runner who "
+        "changes this feels better."
     )

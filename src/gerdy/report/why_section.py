@@ -30,6 +30,11 @@ OPENING: Final = (
 )
 
 
+NOT_ASKED: Final = (
+    "What would change it was not asked: run the analysis with --what-ifs, or gerdy what-if on its folder with --search."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class WhySide:
     """One side of the section.
@@ -101,9 +106,12 @@ def _side(side: SideName, material: WhyMaterial) -> WhySide | None:
         sentences += [f"{group}: {reason}." for group, reason in why.missing.items()]
         pictures.append(share_picture(side, why))
     pictures.append(material.curves.get(side))
-    pictures.append(what_if_picture(side, what_ifs_of(material.what_ifs.get(side, ()))))
+    answers = what_ifs_of(material.what_ifs.get(side, ()))
+    pictures.append(what_if_picture(side, answers))
     if circle := material.circles.get(side):
         sentences.append(circle_sentence(circle))
+    if sentences and not answers:
+        sentences.append(NOT_ASKED)
     drawn = tuple(picture for picture in pictures if picture is not None)
     return WhySide(f"{side.capitalize()} side", tuple(sentences), drawn) if sentences or drawn else None
 

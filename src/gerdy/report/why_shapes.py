@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SAME: Final = "cannot be told apart"
+PER_KM: Final = "per_km."
 NAMED: Final = 3
 """How many shares a sentence names."""
 
@@ -122,8 +123,8 @@ class WhatIf:
     Parameters
     ----------
     changes : as typed
-    change : outcome path → change with its interval
-    agreement : outcome path → share of draws that agree on the sign
+    change : outcome path → change with its interval, per step; `PER_KM` before the path for that of a kilometre
+    agreement : the same → share of draws that agree on the sign
     label, rule : how it is known, and what is kept fixed
     """
 
@@ -155,15 +156,18 @@ def why_of(attribution: Mapping[str, Any]) -> Why:
 
 def what_ifs_of(answers: Sequence[Mapping[str, Any]]) -> tuple[WhatIf, ...]:
     """Read answers of ``gerdy/what-if/1`` in the order in which they were ranked."""
-    return tuple(
-        WhatIf(
-            " and ".join(answer["changes"]),
-            {path: _share(path, one["change"]) for path, one in answer["outcomes"].items() if one.get("change")},
-            {path: float(one["sign_agreement"]) for path, one in answer["outcomes"].items() if one.get("change")},
-            answer["label"],
-            answer["rule"],
-        )
-        for answer in answers
+    return tuple(_what_if(answer) for answer in answers)
+
+
+def _what_if(answer: Mapping[str, Any]) -> WhatIf:
+    found = {path: one for path, one in answer["outcomes"].items() if one.get("change")}
+    found |= {PER_KM + path: one["per_km"] for path, one in found.items() if one.get("per_km")}
+    return WhatIf(
+        " and ".join(answer["changes"]),
+        {path: _share(path, one["change"]) for path, one in found.items()},
+        {path: float(one["sign_agreement"]) for path, one in found.items()},
+        answer["label"],
+        answer["rule"],
     )
 
 
