@@ -15,7 +15,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import articles_pictures as draw
 from article_legs import legs_of
-
 from gerdy.band.priors import draw_bands
 from gerdy.band.validation.material import Material
 from gerdy.body import load
@@ -54,8 +53,7 @@ statement about pain: nobody's pain was measured here.
 SHOWN: Final = {
     "levers": (
         "tilt_lever",
-        "Inward-turning arms against hip flexion: the front strand and all three parts of gluteus "
-        "medius rise; vastus lateralis stays at zero.",
+        "Inward-turning arms against hip flexion: strand and gluteus medius rise, vastus lateralis stays at zero.",
     ),
     "knee": ("valgus", "Press on the epicondyle for each newton of tension: it falls in valgus and rises in varus."),
     "stretch": (

@@ -8,8 +8,9 @@ import numpy as np
 
 from gerdy.body.muscles import muscle_geometry  # noqa: F401
 from gerdy.chain.articles import levers, stretches
-from gerdy.chain.articles.running import at_one_speed, by_runner, force_peak
-from gerdy.evidence import entry, span
+from gerdy.chain.articles.running import MAXIMUS, MEDIUS, at_one_speed, by_runner, fibre_length, force_peak
+from gerdy.evidence import entry
+from gerdy.quantities import GRAVITY_M_S2
 from gerdy.report.style import ACCENT, HAIRLINE, INK, LEFT, MUTED, RIGHT, ZONE, figure, house_style, to_svg
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from gerdy.band.validation.material import Material
     from gerdy.chain.articles.running import Leg
-
-KG_TO_N = 9.80665
 
 
 def lever_picture(material: Material) -> str:
@@ -84,7 +83,7 @@ def force_picture(legs: Sequence[Leg]) -> str:
     with house_style():
         drawn, (axes,) = figure(2.7)
         for leg in shown:
-            mean = leg.force_n.mean(axis=0) / (leg.mass_kg * KG_TO_N)
+            mean = leg.force_n.mean(axis=0) / (leg.mass_kg * GRAVITY_M_S2)
             axes.plot(np.linspace(0, 100, mean.size), mean, color=MUTED, alpha=0.45, linewidth=0.8)
         for peak in peaks:
             axes.plot([peak, peak], [0, 0.08], color=RIGHT, linewidth=1.2, transform=axes.get_xaxis_transform())
@@ -125,8 +124,6 @@ def circle_picture(legs: Sequence[Leg]) -> str:
 
 def fibre_picture(material: Material, legs: Sequence[Leg]) -> str:
     """Draw fibre lengths in drills beside running."""
-    from gerdy.chain.articles.running import MAXIMUS, MEDIUS, fibre_length
-
     names = {"donkey_kick": "donkey kick", "clamshell": "clamshell", "hinge": "single-leg hinge"}
     with house_style():
         drawn, panels = figure(2.1, columns=2, sharey=True)

@@ -1,4 +1,4 @@
-"""The vicious circle of the second article as a small model: does the front hip muscle tip itself into more leverage?
+"""The vicious circle of the second article as a small model: one degree of tilt, followed once round.
 
 The article's circle: a pelvis tipped forward gives tensor fasciae latae a longer arm to turn the thigh in; it is used
 more; its pull tips the pelvis further. Every link is a number here, and their product is the gain of the loop: one

@@ -1,4 +1,4 @@
-"""``gerdy evidence``: every number with its source, grade and certainty; and the claims of the two articles, checked."""
+"""``gerdy evidence``: every number with its source and certainty, and the claims of the two articles, checked."""
 
 from __future__ import annotations
 

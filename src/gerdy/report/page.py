@@ -41,9 +41,7 @@ class Row:
     verdict: str
 
 
-def report_html(
-    found: Analysis, title: str = "How this runner moves", what_ifs: RankedWhatIfs | None = None
-) -> str:
+def report_html(found: Analysis, title: str = "How this runner moves", what_ifs: RankedWhatIfs | None = None) -> str:
     """Return the report as one HTML document; with ranked what-ifs, where they were asked for."""
     ranked = what_ifs or RankedWhatIfs()
     folder = files("gerdy.report").joinpath("templates")

@@ -76,10 +76,10 @@ def mean_stride(found: Analysis) -> Stride | None:
     for side in found.bands:
         strands = _strands(body, poses, posed, draw, side)
         lines |= {name: _shown(line - middle[:, None]) for name, line in strands.items()}
-    loads = [_loads(found, leading, phase, share) for share in (50, 5, 95)]
+    load, low, high = (_loads(found, leading, phase, share) for share in (50, 5, 95))
     with_forces = any(np.isfinite(band.curves.tension_n).any() for band in found.bands.values())
     unit = "N" if with_forces else "% longer"
-    return Stride(lines, *loads, 100 * phase, unit, leading, len(found.motion.good(leading)))
+    return Stride(lines, load, low, high, 100 * phase, unit, leading, len(found.motion.good(leading)))
 
 
 def _mean_poses(found: Analysis, leading: SideName, phase: Array) -> Array:

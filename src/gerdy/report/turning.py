@@ -35,8 +35,8 @@ class Turning:
 def turning(stride: Stride) -> Turning:
     """Return the stride as a snippet that turns without a network.
 
-    Plotly's script comes out of its own wheel and makes the page about 5 MB larger. Without JavaScript the snippet stays
-    hidden, and the still picture of the same stance stands in its place.
+    Plotly's script comes out of its own wheel and makes the page about 5 MB larger. Without JavaScript the snippet
+    stays hidden, and the still picture of the same stance stands in its place.
     """
     folder = files("gerdy.report").joinpath("templates")
     own = folder.joinpath("stride_3d.js").read_text(encoding="utf-8")

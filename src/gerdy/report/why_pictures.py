@@ -9,8 +9,7 @@ import numpy as np
 
 from gerdy.report.pictures import Picture
 from gerdy.report.style import ACCENT, INK, MUTED, PAPER, SIDE_STYLE, figure, house_style, to_svg
-from gerdy.report.why_shapes import PER_KM, decimals
-from gerdy.report.why_words import GROUP_WORDS, LABELS, OutcomeWord
+from gerdy.report.why_words import GROUP_WORDS, OutcomeWord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,20 +17,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from gerdy.quantities import Array, SideName
-    from gerdy.report.why_shapes import Difference, Share, WhatIf, Why
+    from gerdy.report.why_shapes import Difference, Share, Why
 
 SHOWN: Final = 3
 """How many outcomes are drawn and stand in the table; ``analysis.json`` holds all of them."""
-
-WHAT_IFS: Final = 12
-"""How many what-ifs are drawn, from the top of the ranking."""
-
-WHAT_IF_PANELS: Final = {
-    f"{PER_KM}contact_impulse_n_s": OutcomeWord("Force on the outer side of the knee, added up over a km", "N·s per km"),
-    "tension_peak_n": OutcomeWord("Largest tension of the band", "N"),
-    "anterior.path_elongation_rate_peak_pct_s": OutcomeWord("Fastest lengthening of the front strand", "%/s"),
-}
-"""Outcomes by which what-ifs are drawn: the first two that every answer holds; the first one ranks."""
 
 
 def share_picture(side: SideName, why: Why) -> Picture | None:
@@ -57,7 +46,7 @@ def share_picture(side: SideName, why: Why) -> Picture | None:
 
 
 def _group_names(why: Why) -> list[str]:
-    """Return the groups that any drawn outcome holds a share of, in their order; those nowhere recorded are left out."""
+    """Return the groups that any drawn outcome holds a share of, in their order."""
     known = {name for difference in why.differences[:SHOWN] for name, share in difference.shares if share is not None}
     return sorted(known, key=list(GROUP_WORDS.values()).index)
 
@@ -69,8 +58,8 @@ def _bars(ax: Axes, difference: Difference, names: Sequence[str]) -> None:
         if share is None:
             ax.text(0, row, " not recorded" if name in shares else " has no part in it", va="center", fontsize=6.5)
         else:
-            _bar(ax, row, share, word, ACCENT)
-    _bar(ax, len(names), difference.total, word, INK)
+            draw_bar(ax, row, share, word, ACCENT)
+    draw_bar(ax, len(names), difference.total, word, INK)
     ax.axvline(0, color=INK, linewidth=0.8)
     ax.axhline(len(names) - 0.5, color=MUTED, linewidth=0.6)
     ax.grid(visible=False, axis="y")
@@ -78,7 +67,8 @@ def _bars(ax: Axes, difference: Difference, names: Sequence[str]) -> None:
     ax.set_xlabel(f"less  ←  {word.unit or 'as computed'}  →  more", fontsize=8)
 
 
-def _bar(ax: Axes, row: int, share: Share, word: OutcomeWord, colour: str) -> None:
+def draw_bar(ax: Axes, row: int, share: Share, word: OutcomeWord, colour: str) -> None:
+    """Draw a share with its interval: full where it can be told apart, dotted with a hollow mark where not."""
     p5, median, p95 = share.ends(word)
     if share.told_apart:
         ax.barh(row, median, height=0.62, color=colour, alpha=0.85)
@@ -150,56 +140,3 @@ def _against(mine: Array, mean: Array, sd: Array, share: float) -> str:
     at = round(share * (len(mine) - 1))
     spread = f" ± {sd[at]:.1f}" if np.isfinite(sd[at]) else ""
     return f"{mine[at]:.1f} ({mean[at]:.1f}{spread})"
-
-
-def what_if_picture(side: SideName, answers: Sequence[WhatIf]) -> Picture | None:
-    """Draw what each what-if changes, with its interval, in the order of the ranking."""
-    paths = [path for path in WHAT_IF_PANELS if answers and all(path in one.change for one in answers)][:2]
-    if not paths:
-        return None
-    shown = answers[:WHAT_IFS]
-    with house_style():
-        drawn, axes = figure(1.0 + 0.28 * len(shown), columns=len(paths), sharey=True)
-        for ax, path in zip(axes, paths, strict=True):
-            _what_if_bars(ax, [one.change[path] for one in shown], WHAT_IF_PANELS[path])
-        axes[0].set_yticks(range(len(shown)), [f"{one.changes}\n({LABELS.get(one.label, one.label)})" for one in shown])
-        axes[0].tick_params(axis="y", labelsize=7)
-        axes[0].invert_yaxis()
-        svg = to_svg(drawn)
-    rows = tuple(_what_if_row(one, paths) for one in shown)
-    units = (f"{WHAT_IF_PANELS[path].name}, {WHAT_IF_PANELS[path].unit}; draws that agree on the sign" for path in paths)
-    return Picture(
-        f"What would change it, {side} side",
-        svg,
-        _what_if_says(side, len(shown), len(answers), shown[0].change[paths[0]].draws),
-        ("What if", *units, "How it is known", "What is kept fixed"),
-        rows,
-    )
-
-
-def _what_if_bars(ax: Axes, changes: Sequence[Share], word: OutcomeWord) -> None:
-    for row, change in enumerate(changes):
-        _bar(ax, row, change, word, ACCENT)
-    ax.axvline(0, color=INK, linewidth=0.8)
-    ax.grid(visible=False, axis="y")
-    ax.set_title(textwrap.fill(word.name, 30), fontsize=7.5)
-    ax.set_xlabel(f"less  ←  {word.unit}  →  more", fontsize=8)
-
-
-def _what_if_row(one: WhatIf, paths: Sequence[str]) -> tuple[str, ...]:
-    cells = (
-        f"{one.change[path].printed(WHAT_IF_PANELS[path], decimals(one.change[path], WHAT_IF_PANELS[path]))}; "
-        f"{100 * one.agreement[path]:.0f} %"
-        for path in paths
-    )
-    return one.changes, *cells, LABELS.get(one.label, one.label), one.rule
-
-
-def _what_if_says(side: SideName, shown: int, asked: int, draws: int) -> str:
-    return (
-        f"What would change the load on the {side} band: the first {shown} of {asked} single changes within a runner's "
-        "reach, in the order of the ranking, over {draws} believable bands; full bars can be told apart from none, dotted bars "
-        "cannot. Each is a "
-        "calculation with a stated rule about what stays as it is. It is not advice, and no promise that a runner who "
-        "changes this feels better."
-    )

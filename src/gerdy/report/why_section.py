@@ -1,4 +1,4 @@
-"""The section *What is loading it*: shares of the difference, the mean stance, what-ifs, the circle, a stride to turn."""
+"""The section *What is loading it*: shares, the mean stance, what-ifs, the circle, and a stride to turn."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from gerdy.quantities import SIDES
 from gerdy.report.stride_3d import mean_stride
 from gerdy.report.turning import Turning, turning
-from gerdy.report.why_pictures import SHOWN, share_picture, what_if_picture
+from gerdy.report.why_pictures import SHOWN, share_picture
 from gerdy.report.why_shapes import what_ifs_of, why_of
+from gerdy.report.why_what_ifs import what_if_picture
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,8 @@ OPENING: Final = (
 
 
 NOT_ASKED: Final = (
-    "What would change it was not asked: run the analysis with --what-ifs, or gerdy what-if on its folder with --search."
+    "What would change it was not asked: run the analysis with --what-ifs, or gerdy what-if on its folder with "
+    "--search."
 )
 
 
@@ -124,5 +126,6 @@ def circle_sentence(circle: Mapping[str, Any]) -> str:
         "A vicious circle (hypothesis): one degree more of forward tilt of the pelvis would come back as "
         f"{gain['median']:.3f} degrees ({gain['p5']:.3f} to {gain['p95']:.3f}, {gain['draws']} draws) by way of the "
         f"front hip muscle's pull. A loop runs away at 1; {100 * above:.0f} percent of the draws reach it. It would "
-        f"take a trunk softer than {soft['median']:.2f} newton metres per degree. Three of its links are drawn from stated ranges because nobody measured them."
+        f"take a trunk softer than {soft['median']:.2f} newton metres per degree. Three of its links are drawn from "
+        "stated ranges because nobody measured them."
     )

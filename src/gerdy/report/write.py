@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gerdy.errors import OutputBlocked
-from gerdy.pipelines.reference import STANCES, stance_arrays
 from gerdy.pipelines.legs import legs_of, write_legs
+from gerdy.pipelines.reference import STANCES, stance_arrays
 from gerdy.recordings.storage import write_coordinates, write_forces
 from gerdy.recordings.trc import write_trc
 from gerdy.report.page import report_html

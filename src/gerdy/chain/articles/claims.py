@@ -166,7 +166,7 @@ def _number(word: str) -> float:
 
 
 def _text(claim: Claim) -> str:
-    return " ".join((claim.key, claim.title, claim.quote, claim.own, claim.reading, claim.ours)).lower()
+    return f"{claim.key} {claim.title} {claim.quote}{claim.own} {claim.reading} {claim.ours}".lower()
 
 
 def _short(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ def _book() -> tuple[Mapping[str, Article], Mapping[str, Claim]]:
 
 
 def _claim(key: str, row: dict[str, Any]) -> Claim:
-    frozen = {name: tuple(item) if isinstance(item, list) else item for name, item in row.items()}
+    frozen: dict[str, Any] = {name: tuple(item) if isinstance(item, list) else item for name, item in row.items()}
     claim = Claim(key=key, **frozen)
     if bool(claim.quote) == bool(claim.own) or claim.verdict not in VERDICTS:
         raise CatalogueInvalid(
