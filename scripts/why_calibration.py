@@ -247,37 +247,34 @@ def verdict(result: Coverage) -> str:
 
 def page(result: Coverage, wider: Coverage) -> str:
     """Return the page of the documentation."""
-    return "\n".join(
-        [
-            "# Do the intervals of shares hold the truth?",
-            "",
-            f"Made by `python scripts/why_calibration.py {result.runners}` (fixed seeds). {result.runners} synthetic",
-            "runners, each against another: anatomy and session errors drawn from the priors that gerdy states, movement",
-            "spread as that of the runners of the norm, stances that scatter as `fukuchi2017_stances` says. gerdy sees",
-            f"{STANCES} measured stances of each and 64 draws; {POINTS} points over stance. Geometry outcomes are shared",
-            "among seven groups, force outcomes among four (hip angles; knee and foot angles; moments; timing).",
-            "",
-            "**This checks the arithmetic, not the priors**: if session errors are larger than stated, or anatomy lies",
-            "outside its prior, intervals miss more often. The last column shows how often with true session offsets half",
-            "as large again as gerdy believes.",
-            "",
-            f"Target: pooled coverage {100 * LOWEST:.0f}-{100 * HIGHEST:.0f} %, each outcome at least {100 * LEAST:.0f} %."
-            f" Verdict: {verdict(result)}.",
-            "",
-            "| outcome, its difference and all shares | held by the 90 % interval | with offsets × 1.5 |",
-            "| --- | --- | --- |",
-            *(
-                f"| `{path}` | {100 * result.pooled(path):.1f} % | {100 * wider.pooled(path):.1f} % |"
-                for path in result.outcomes
-            ),
-            f"| **pooled** | **{100 * result.pooled():.1f} %** | {100 * wider.pooled():.1f} % |",
-            "",
-            "Coverage above 90 % means that intervals are wider than they need be. A quantity that cannot differ (the",
-            "ankle's share of a band's length) is left out, because it would only flatter the figure. The norm as a",
-            "reference is not part of this study: its error is drawn by weighing its runners.",
-            "",
-        ]
+    rows = "\n".join(
+        f"| `{path}` | {100 * result.pooled(path):.1f} % | {100 * wider.pooled(path):.1f} % |"
+        for path in result.outcomes
     )
+    return f"""# Do the intervals of shares hold the truth?
+
+Made by `python scripts/why_calibration.py {result.runners}` (fixed seeds). {result.runners} synthetic runners, each
+against another: anatomy and session errors drawn from the priors that gerdy states, movement spread as that of the
+norm's runners, stances that scatter as `fukuchi2017_stances` says. gerdy sees {STANCES} measured stances of each and
+takes its usual draws; {POINTS} points over stance. Geometry outcomes are shared among seven groups, force outcomes
+among four (hip angles; knee and foot angles; moments; timing).
+
+**This checks the arithmetic, not the priors**: if session errors are larger than stated, or anatomy lies outside its
+prior, intervals miss more often. The last column shows how often, with true session offsets half as large again as
+gerdy believes; it has no target.
+
+Target: pooled coverage {100 * LOWEST:.0f}-{100 * HIGHEST:.0f} %, each outcome at least {100 * LEAST:.0f} %.
+Verdict: {verdict(result)}.
+
+| outcome: its difference and all shares | held by the 90 % interval | with offsets × 1.5 |
+| --- | --- | --- |
+{rows}
+| **pooled** | **{100 * result.pooled():.1f} %** | {100 * wider.pooled():.1f} % |
+
+Coverage above 90 % means that intervals are wider than they need be. A quantity that cannot differ (the ankle's share
+in the length of the band) is left out, because it would only flatter the figure. The norm as a reference is not part
+of this study: its error is drawn by weighing its runners.
+"""
 
 
 def main(runners: int) -> None:
