@@ -10,11 +10,12 @@ import numpy as np
 
 from benchmarks.rows import Row
 from gerdy import analyze
-from gerdy.band.attribution import ComparedLeg, Reference, attribute, shares_of
+from gerdy.band.attribution import attribute, shares_of
 from gerdy.band.evaluate import zero_length
 from gerdy.band.groups import GROUPS
 from gerdy.band.hybrids import work_of
 from gerdy.band.priors import central_draw, draw_bands
+from gerdy.band.reference import ComparedLeg, Reference
 from gerdy.band.session_errors import NO_ERROR, LegSize, believed
 from gerdy.motion.norms import load_norms
 from gerdy.motion.stance_curves import StanceCurves, leg_length

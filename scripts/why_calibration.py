@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from gerdy import evidence
-from gerdy.band.attribution import ComparedLeg, Reference, Shares, attribute, share_interval, shares_of
+from gerdy.band.attribution import Shares, attribute, share_interval, shares_of
 from gerdy.band.evaluate import zero_length
 from gerdy.band.groups import GROUPS, Group, merged
 from gerdy.band.hybrids import FORCE_OUTCOMES, GEOMETRY_OUTCOMES
 from gerdy.band.priors import draw_bands
+from gerdy.band.reference import ComparedLeg, Reference
 from gerdy.band.session_errors import LegSize, SessionError, session_errors
 from gerdy.body import load
 from gerdy.body.tables import number_table

@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gerdy.band.attribution import ComparedLeg, Reference, attribute, share_interval, shares_of
+from gerdy.band.attribution import attribute, share_interval, shares_of
 from gerdy.band.evaluate import AtStances, outcomes_at, zero_length
 from gerdy.band.groups import GROUPS, STRENGTH, merged
 from gerdy.band.hybrids import FORCE_OUTCOMES, GEOMETRY_OUTCOMES, OUTCOMES, coalition_outcomes, work_of
 from gerdy.band.priors import draw_bands
+from gerdy.band.reference import ComparedLeg, Reference
 from gerdy.band.session_errors import LegSize, believed, session_errors, stance_weights
 from gerdy.body.optimise import BALANCED
 from gerdy.motion.norms import load_norms

@@ -110,7 +110,7 @@ def test_without_a_matched_norm_the_other_leg_is_taken_and_the_reason_is_said(fo
     assert right.reference.kind == "other-side"
     assert words in right.reference.note
     assert answer.relative_impulse["right"] is None
-    assert words in answer.missing("right")["band.relative_contact_impulse"]
+    assert "no norm is matched" in answer.missing("right")["band.relative_contact_impulse"]
     assert words in answer.missing("right")["norm"]
 
 
@@ -162,6 +162,14 @@ def test_a_reference_that_holds_nothing_to_compare_is_refused_before_the_band_is
     for place in (tmp_path / "empty", tmp_path / "absent.c3d", run.static):
         with pytest.raises(ReferenceInvalid, match=r"--out|expected a folder"):
             analyze(run.motion, forces=run.forces, static=run.static, subject=run.subject, reference=place)
+
+
+def test_the_command_line_refuses_a_reference_that_is_not_there(run, gerdy_says, tmp_path):
+    said = gerdy_says("analyze", run.motion, "--static", run.static, "--reference", tmp_path / "nowhere.c3d")
+
+    assert said.code == 1
+    assert "ReferenceInvalid: nowhere.c3d cannot be the reference" in said.err
+    assert "--out" in said.err
 
 
 def test_a_leg_that_the_reference_lacks_is_refused(found, few, folder, run):
