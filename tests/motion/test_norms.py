@@ -109,6 +109,9 @@ def test_a_difference_is_scored_only_where_ten_runners_stand_behind_it(norm):
     values = norm.where(range(9)).measures["hip_adduction_peak_deg"]
     nine = against_norm("hip_adduction_peak_deg", mine, norm.where(range(9)))
 
+    ten = against_norm("hip_adduction_peak_deg", mine, norm.where(range(10)))
+
+    assert ten.z is not None
     assert twelve.n == 12
     assert twelve.z == pytest.approx((15.0 - twelve.mean) / twelve.sd)
     assert nine.n == 9
