@@ -159,8 +159,8 @@ def match_norm(
     norm = min(same, key=lambda one: abs(one.speed_m_s - speed_m_s))
     if abs(norm.speed_m_s - speed_m_s) > window:
         return (
-            f"not matched: the norm was run at {norm.speed_m_s:.2f} m/s, this recording at {speed_m_s:.2f} m/s; at most "
-            f"{window:g} m/s apart are compared"
+            f"not matched: the norm was run at {norm.speed_m_s:.2f} m/s, this recording at {speed_m_s:.2f} m/s; "
+            f"at most {window:g} m/s apart are compared"
         )
     rows = [i for i, one in enumerate(norm.runners) if not set(one.files) & set(files) and sex in (None, one.sex)]
     few = evidence.value("house_norms.fewest_runners")
