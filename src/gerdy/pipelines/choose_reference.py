@@ -9,9 +9,10 @@ from gerdy.band.reference import Reference
 from gerdy.errors import ReferenceInvalid
 from gerdy.motion.norms import Norm, match_norm
 from gerdy.pipelines.reference import method_of
+from gerdy.quantities import other_side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from gerdy.motion.stance_curves import StanceCurves
     from gerdy.pipelines.reference import OtherRun
@@ -70,22 +71,35 @@ def reference_of(
     if not isinstance(wanted, str):
         return _other_run(side, wanted, recording, who)
     if wanted == NORM and isinstance(norm, Norm):
-        sexes = {runner.sex for runner in norm.runners}
-        name = f"the norm of {norm.who} at {norm.speed_m_s:.1f} m/s"
-        note = "" if who.sex else "Sex was not given, so the norm holds the runners of both sexes."
-        return Reference(
-            kind="norm", name=name, curves=norm.curves, markers="averaged", method=norm.method,
-            speed_m_s=norm.speed_m_s, sex=sexes.pop() if len(sexes) == 1 else None, note=note,
-        )  # fmt: skip
-    other: SideName = "left" if side == "right" else "right"
+        return _of_norm(norm, who)
+    other = other_side(side)
     if other not in curves:
         none = "no usable stride of the other leg"
         return f"norm {norm}; {none}" if wanted == NORM else none
-    why = f"Norm {norm}; the other leg is compared with instead." if wanted == NORM else ""
     return Reference(
-        kind="other-side", name=f"the {other} leg", curves=curves[other], markers="anew", method=method_of(recording),
-        speed_m_s=recording["speed_m_s"]["mean"], sex=who.sex, note=why,
-    )  # fmt: skip
+        kind="other-side",
+        name=f"the {other} leg",
+        curves=curves[other],
+        markers="anew",
+        method=method_of(recording),
+        speed_m_s=recording["speed_m_s"]["mean"],
+        sex=who.sex,
+        note=f"Norm {norm}; the other leg is compared with instead." if wanted == NORM else "",
+    )
+
+
+def _of_norm(norm: Norm, who: Subject) -> Reference:
+    sexes = {runner.sex for runner in norm.runners}
+    return Reference(
+        kind="norm",
+        name=f"the norm of {norm.who} at {norm.speed_m_s:.1f} m/s",
+        curves=norm.curves,
+        markers="averaged",
+        method=norm.method,
+        speed_m_s=norm.speed_m_s,
+        sex=sexes.pop() if len(sexes) == 1 else None,
+        note="" if who.sex else "Sex was not given, so the norm holds the runners of both sexes.",
+    )
 
 
 def _other_run(side: SideName, other: OtherRun, recording: Mapping[str, Any], who: Subject) -> Reference:
@@ -96,15 +110,6 @@ def _other_run(side: SideName, other: OtherRun, recording: Mapping[str, Any], wh
         )
     same_runner = other.runner_id == who.runner_id
     mine = recording["static"]["sha256"] if recording["static"] else None
-    speed = recording["speed_m_s"]["mean"]
-    notes = []
-    if (
-        other.speed_m_s is not None
-        and abs(other.speed_m_s - speed) > evidence.value("house_motion.speed_error") * speed
-    ):
-        notes.append(f"The reference was run at {other.speed_m_s:.2f} m/s, this at {speed:.2f} m/s: shares hold that.")
-    if other.method != method_of(recording):
-        notes.append("The methods differ, so part of every share is the method's.")
     return Reference(
         kind="recording" if same_runner else "runner",
         name=f"{other.name} of the same runner" if same_runner else f"{other.name} of {other.runner_id}",
@@ -113,5 +118,15 @@ def _other_run(side: SideName, other: OtherRun, recording: Mapping[str, Any], wh
         method=other.method,
         speed_m_s=other.speed_m_s,
         sex=other.sex,
-        note=" ".join(notes),
+        note=" ".join(_differences(other, recording)),
     )
+
+
+def _differences(other: OtherRun, recording: Mapping[str, Any]) -> Iterator[str]:
+    """Say in what the reference was not recorded as this run was."""
+    speed = recording["speed_m_s"]["mean"]
+    error = evidence.value("house_motion.speed_error") * speed
+    if other.speed_m_s is not None and abs(other.speed_m_s - speed) > error:
+        yield f"The reference was run at {other.speed_m_s:.2f} m/s, this at {speed:.2f} m/s: shares hold that."
+    if other.method != method_of(recording):
+        yield "The methods differ, so part of every share is the method's."
