@@ -20,7 +20,7 @@ from gerdy import Subject
 from gerdy.band.hybrids import OUTCOMES
 from gerdy.band.outcomes import side_band
 from gerdy.band.priors import draw_bands
-from gerdy.motion.stance_curves import mean_stance
+from gerdy.motion.stance_curves import leg_length, mean_stance
 from gerdy.motion.study import study
 from gerdy.pipelines.band import leg_motions
 from gerdy.pipelines.joints import find_joints
@@ -30,7 +30,13 @@ from gerdy.quantities import SIDES
 
 if TYPE_CHECKING:
     from gerdy.band.outcomes import LegMotion
-    from gerdy.quantities import Array
+    from gerdy.motion.joint_moments import JointMoments
+    from gerdy.motion.joint_motion import JointMotion
+    from gerdy.motion.stance_curves import StanceCurves
+    from gerdy.motion.study import Motion
+    from gerdy.pipelines.joints import Joints
+    from gerdy.pipelines.sources_of_motion import Source
+    from gerdy.quantities import Array, SideName
 
 SOURCE = Path(__file__).parents[1] / "src" / "gerdy"
 NAME = "rbds-3.5"
@@ -60,7 +66,7 @@ class Member:
 
 def main(shared: Path) -> None:
     """Write the curves into ``motion`` and the band outcomes into ``band``."""
-    members = [_member(folder, row) for folder, row in _uninjured(shared)]
+    members = [_member(folder, row) for folder, row in uninjured(shared)]
     keys = sorted(set.intersection(*(set(one.measures) for one in members)))
     about = {
         "version": 1,
@@ -77,7 +83,8 @@ def main(shared: Path) -> None:
     _write(SOURCE / "band" / "norm_data", band, {"values": _stacked([one.band for one in members]).swapaxes(0, 1)})
 
 
-def _uninjured(shared: Path) -> list[tuple[Path, dict[str, str]]]:
+def uninjured(shared: Path) -> list[tuple[Path, dict[str, str]]]:
+    """Return folder and table row of each participant whose `Injury` is *No*."""
     found = []
     for part in ("rbds-running", "rbds-norm"):
         with (shared / part / "participants.csv").open(newline="", encoding="utf-8-sig") as stream:
@@ -89,27 +96,56 @@ def _uninjured(shared: Path) -> list[tuple[Path, dict[str, str]]]:
     return found
 
 
-def _member(folder: Path, row: dict[str, str]) -> Member:
+def legs_of(folder: Path, row: dict[str, str]) -> list[tuple[StanceCurves, float]]:
+    """Return the stances of both legs of a participant, and the length of each leg in m."""
+    trial = _trial(folder, row, muscles=False)
+    lengths = [leg_length(trial.joints.runner.body, side) for side in SIDES]
+    return list(zip(trial.curves().values(), lengths, strict=True))
+
+
+@dataclass
+class Trial:
+    """One participant's run with the standing trial, on the participant's own body."""
+
+    run: Source
+    standing: Source
+    motion: Motion
+    found: Joints
+    joints: JointMotion
+    moments: JointMoments
+    subject: Subject
+
+    def curves(self) -> dict[SideName, StanceCurves]:
+        """Return the stances of both legs."""
+        return curves_of_legs(self.joints, self.moments, self.motion, self.subject.mass_kg)
+
+
+def _trial(folder: Path, row: dict[str, str], *, muscles: bool) -> Trial:
     print(folder.name, flush=True)
     subject = Subject(mass_kg=float(row["Mass"]), height_m=float(row["Height"]) / 100)
     run = open_motion([folder / f"{folder.name}run{SPEED}.c3d"], None, None)
     standing = open_static(folder / f"{folder.name}static.c3d", run.marker_set)
     motion = study(run.markers, run.marker_set, run.forces)
-    joints = find_joints(run.markers, run.marker_set, standing.markers, subject, muscles=True)
-    moments = joints.moments(motion, subject)
-    if joints.motion is None or moments is None:
-        sys.exit(f"{folder} gave no joint moments ({joints.why_not}); a norm needs them.")
-    legs = curves_of_legs(joints.motion, moments, motion, subject.mass_kg)
-    means = [mean_stance(curves)._asdict() for curves in legs.values()]
-    sides = [joints.measures(side, motion, moments, subject)[0] or {} for side in SIDES]
+    found = find_joints(run.markers, run.marker_set, standing.markers, subject, muscles=muscles)
+    moments = found.moments(motion, subject)
+    if found.motion is None or moments is None:
+        sys.exit(f"{folder} gave no joint moments ({found.why_not}); a norm needs them.")
+    return Trial(run, standing, motion, found, found.motion, moments, subject)
+
+
+def _member(folder: Path, row: dict[str, str]) -> Member:
+    trial = _trial(folder, row, muscles=True)
+    means = [mean_stance(curves)._asdict() for curves in trial.curves().values()]
+    sides = [trial.found.measures(side, trial.motion, trial.moments, trial.subject)[0] or {} for side in SIDES]
     sex = {"F": "female", "M": "male"}[row["Gender"]]
+    hashes = [trial.run.facts["files"][0]["sha256"], trial.standing.facts["sha256"]]
     return Member(
-        {"name": folder.name, "sex": sex, "files": [run.facts["files"][0]["sha256"], standing.facts["sha256"]]},
-        {"marker_set": run.marker_set.name, "events_from": motion.stances.method},
-        motion.speed.mean,
+        {"name": folder.name, "sex": sex, "files": hashes},
+        {"marker_set": trial.run.marker_set.name, "events_from": trial.motion.stances.method},
+        trial.motion.speed.mean,
         {key: np.mean([np.asarray(one[key]) for one in means], axis=0) for key in means[0]},
         {key: float(np.mean([side[key].mean for side in sides])) for key in set.intersection(*map(set, sides))},
-        _band(list(leg_motions(joints.motion, moments, motion).values())),
+        _band(list(leg_motions(trial.joints, trial.moments, trial.motion).values())),
     )
 
 

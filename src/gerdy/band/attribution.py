@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from gerdy.band.evaluate import zero_length
 from gerdy.band.groups import GROUPS, STRENGTH
 from gerdy.band.hybrids import FORCE_OUTCOMES, GEOMETRY_OUTCOMES, OUTCOMES, coalition_outcomes
-from gerdy.band.session_errors import NO_ERROR, SEED, LegSize, believed, session_errors, stance_weights
+from gerdy.band.session_errors import NO_ERROR, SEED, believed, session_errors, stance_weights
 from gerdy.band.shapley import shapley
 
 if TYPE_CHECKING:
@@ -18,68 +18,14 @@ if TYPE_CHECKING:
 
     from gerdy.band.design import Draw
     from gerdy.band.groups import Group
-    from gerdy.body.model import CompiledBody
+    from gerdy.band.reference import ComparedLeg, Reference
     from gerdy.motion.stance_curves import MeanStance, StanceCurves
-    from gerdy.quantities import Array, SideName
+    from gerdy.quantities import Array
 
-__all__ = ["Attribution", "ComparedLeg", "Reference", "Shares", "attribute", "share_interval", "shares_of"]
-
-Kind = Literal["norm", "other-side", "recording", "runner"]
-Markers = Literal["anew", "same", "averaged"]
+__all__ = ["Attribution", "Shares", "attribute", "share_interval", "shares_of"]
 
 NO_FORCES: Final = "not recorded: needs ground reaction forces and body mass on both sides of the comparison"
 NO_STRENGTH: Final = "not recorded: no strength is measured together with a motion"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Reference:
-    """What a runner is compared with.
-
-    Parameters
-    ----------
-    kind : ``norm``, ``other-side``, ``recording`` (the same runner) or ``runner`` (another)
-    name : for a reader
-    curves : stances of the reference; of a norm one row per runner
-    markers : placed ``anew``, the ``same`` on the same skin, or ``averaged`` over many runners
-    method, speed_m_s, sex, note : how, how fast, who; None where not known
-    n : stances, or runners of a norm
-    """
-
-    kind: Kind
-    name: str
-    curves: StanceCurves
-    markers: Markers
-    method: str
-    speed_m_s: float | None
-    sex: str | None
-    note: str = ""
-
-    @property
-    def n(self) -> int:
-        """How many stances, or runners of a norm, stand behind it."""
-        return len(self.curves)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the entry ``reference``."""
-        names = ("kind", "name", "method", "speed_m_s", "sex", "n", "note")
-        return {name: getattr(self, name) for name in names}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ComparedLeg:
-    """The leg on which runner and reference are set: the runner's own.
-
-    Parameters
-    ----------
-    body, side : whose leg
-    size : mass and length
-    standing : (coordinates,) pose of zero elongation; None is neutral standing
-    """
-
-    body: CompiledBody
-    side: SideName
-    size: LegSize
-    standing: Array | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,7 +17,8 @@ from gerdy.band.hybrids import OUTCOMES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gerdy.band.attribution import Attribution, Reference
+    from gerdy.band.attribution import Attribution
+    from gerdy.band.reference import Reference
 
 __all__ = ["LINE", "WORDS", "OutcomeWords", "lines", "outcome_sentence", "readings", "told_apart"]
 

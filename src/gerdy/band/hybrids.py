@@ -88,16 +88,17 @@ def coalition_outcomes(
     moving, loading = _parted(groups)
     poses = _swapped([group for group in moving if group.coordinates], runner, reference)
     points = len(runner.q)
-    lines = leg_lines(body, _row(body, side, poses[0]), _row(body, side, poses[1]), draw, side)
+    blocks = _moments(loading, runner, reference)
+    angles, slopes = (_row(body, side, part) for part in poses)
+    lines = leg_lines(body, angles, slopes, draw, side, sharing=blocks[0] is not None)
     timed = any(group.timing for group in moving)
     pace_s = (reference.duration_s, runner.duration_s) if timed else (runner.duration_s,)
     lines = _at_paces(lines, pace_s)
-    angles = np.tile(_row(body, side, poses[0]), (len(pace_s), 1))
+    angles = np.tile(angles, (len(pace_s), 1))
     seconds = np.repeat(pace_s, len(poses[0]))
     when = np.linspace(0.0, 1.0, points) * seconds[:, None]
     leg = with_capacity(body, lines, draw, side)
     found: dict[str, list[Array]] = {}
-    blocks = _moments(loading, runner, reference)
     for block in blocks:
         net = None if block is None else np.tile(_row(body, side, block[None]), (len(seconds), 1))
         band = share_leg(body, leg, net, draw)

@@ -60,15 +60,16 @@ def relative_to_norm(mine: Array, norm: Array, weights: Array) -> dict[str, floa
     Parameters
     ----------
     mine : (draws,) of the runner
-    norm : (runners, draws) the same draws
+    norm : (runners, draws) that begin with the same draws: a sequence of draws begins alike however long it is
     weights : (draws, runners) adding up to one, from `gerdy.band.session_errors.stance_weights`: which runners a norm
         happens to hold is not known better than their number allows
 
     Returns
     -------
-    median, p5, p95, draws of the ratio; None where the draws do not pair or nothing was computed
+    median, p5, p95, draws of the ratio; None where the norm has fewer draws or nothing was computed
     """
-    if mine.shape != norm.shape[1:]:
+    many = len(mine)
+    if many > norm.shape[1]:
         return None
-    typical = np.einsum("dr,rd->d", weights, norm)
+    typical = np.einsum("dr,rd->d", weights[:many], norm[:, :many])
     return interval(np.where(typical > 0.0, mine / np.where(typical > 0.0, typical, 1.0), np.nan))

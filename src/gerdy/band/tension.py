@@ -156,20 +156,26 @@ def leg_band(
     ------
     BodyError : shapes do not match, or a name is unknown
     """
-    lines = leg_lines(body, np.asarray(q, dtype=float), np.asarray(velocity, dtype=float), draw, side)
-    ready = with_capacity(body, lines, draw, side)
-    return share_leg(
-        body, ready, None if moments is None else np.asarray(moments, dtype=float), draw, strength=strength
-    )
+    net = None if moments is None else np.asarray(moments, dtype=float)
+    poses, speeds = np.asarray(q, dtype=float), np.asarray(velocity, dtype=float)
+    lines = leg_lines(body, poses, speeds, draw, side, sharing=net is not None)
+    return share_leg(body, with_capacity(body, lines, draw, side), net, draw, strength=strength)
 
 
-def leg_lines(body: CompiledBody, q: Array, velocity: Array, draw: Draw, side: SideName) -> LegLines:
-    """Find the strands and muscles of a leg along a motion; parameters as in `leg_band`."""
+def leg_lines(
+    body: CompiledBody, q: Array, velocity: Array, draw: Draw, side: SideName, *, sharing: bool = True
+) -> LegLines:
+    """Find the strands and muscles of a leg along a motion; other parameters as in `leg_band`.
+
+    Parameters
+    ----------
+    sharing : whether moments will be shared, which takes all muscles; else only `REPORTED_FIBRES` are found
+    """
     moved = offset_pose(body, q, draw, side)
     strands = band_geometry(body, moved, draw.designs[side], side)
     rate = -np.einsum("fpc,fc->fp", strands.moment_arm, velocity[:, joint_columns(body, side)])
     asked, _ = asked_coordinates(body, side, ask_knee=False)
-    muscles = leg_muscles(body, side, asked)
+    muscles = leg_muscles(body, side, asked) if sharing else tuple(f"{name}_{side[0]}" for name in REPORTED_FIBRES)
     return LegLines(strands, rate, muscle_geometry(body, moved, velocity, muscles=muscles, coordinates=asked))
 
 

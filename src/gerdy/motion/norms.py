@@ -16,6 +16,7 @@ from gerdy.motion.stance_curves import StanceCurves
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from pathlib import Path
 
     from gerdy.quantities import Array, Spread
 
@@ -129,7 +130,7 @@ def method_words(marker_set: str, events_from: str, *, standing: bool) -> str:
 def load_norms() -> tuple[Norm, ...]:
     """Return the norms that ship with gerdy."""
     with as_file(files("gerdy.motion").joinpath(DATA)) as folder:
-        return tuple(_read(np.load(file, allow_pickle=False)) for file in sorted(folder.glob("*.npz")))
+        return tuple(map(_read, sorted(folder.glob("*.npz"))))
 
 
 def match_norm(
@@ -158,8 +159,8 @@ def match_norm(
     norm = min(same, key=lambda one: abs(one.speed_m_s - speed_m_s))
     if abs(norm.speed_m_s - speed_m_s) > window:
         return (
-            f"not matched: it was run at {norm.speed_m_s:.2f} m/s, this recording at {speed_m_s:.2f} m/s; at most "
-            f"{window:g} m/s apart are compared"
+            f"not matched: the norm was run at {norm.speed_m_s:.2f} m/s, this recording at {speed_m_s:.2f} m/s; "
+            f"at most {window:g} m/s apart are compared"
         )
     rows = [i for i, one in enumerate(norm.runners) if not set(one.files) & set(files) and sex in (None, one.sex)]
     few = evidence.value("house_norms.fewest_runners")
@@ -190,12 +191,19 @@ def against_norm(key: str, value: Spread, norm: Norm) -> AgainstNorm | None:
     return AgainstNorm(mean, sd, len(seen), difference, float(error), difference / sd if scored else None, value.unit)
 
 
-def _read(stored: Mapping[str, Array]) -> Norm:
-    about = json.loads(str(stored["about"]))
-    runners = tuple(NormRunner(one["name"], one["sex"], tuple(one["files"])) for one in about["runners"])
-    curves = StanceCurves(*(stored[name].astype(float) for name in ("q", "slope", "moments", "duration_s")))
-    measures = dict(zip(about["measures"], stored["measures"].astype(float), strict=True))
-    return Norm(about["name"], about["marker_set"], about["events_from"], about["speed_m_s"], runners, curves, measures)
+def _read(file: Path) -> Norm:
+    with np.load(file, allow_pickle=False) as stored:
+        about = json.loads(str(stored["about"]))
+        parts = {name: stored[name].astype(float) for name in stored.files if name != "about"}
+    return Norm(
+        name=about["name"],
+        marker_set=about["marker_set"],
+        events_from=about["events_from"],
+        speed_m_s=about["speed_m_s"],
+        runners=tuple(NormRunner(one["name"], one["sex"], tuple(one["files"])) for one in about["runners"]),
+        curves=StanceCurves(parts["q"], parts["slope"], parts["moments"], parts["duration_s"]),
+        measures=dict(zip(about["measures"], parts["measures"], strict=True)),
+    )
 
 
 _WORDS: Final = {"male": "men", "female": "women"}

@@ -14,8 +14,9 @@ from gerdy.motion.study import Motion, check_body_weight, study
 from gerdy.motion.summary import in_body_weights, stride_times, summarise
 from gerdy.motion.symmetry import left_minus_right
 from gerdy.pipelines.analysis import SIDE_KEYS, Analysis, SideResult
-from gerdy.pipelines.attribution import NORM, OTHER_SIDE, Attributions, find_attributions, norm_entry
+from gerdy.pipelines.attribution import Attributions, find_attributions, norm_entry
 from gerdy.pipelines.band import Bands, find_bands
+from gerdy.pipelines.choose_reference import NORM, OTHER_SIDE
 from gerdy.pipelines.joints import Joints, find_joints
 from gerdy.pipelines.reference import OtherRun, read_run
 from gerdy.pipelines.sources_of_motion import Source, open_motion, open_static
