@@ -15,13 +15,13 @@ from gerdy.pipelines.analysis import sources
 from gerdy.pipelines.analyze import analyze
 from gerdy.pipelines.legs import legs_of, read_legs
 from gerdy.pipelines.occasion import read_occasion
-from gerdy.pipelines.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gerdy.band.what_if import Answer, Case
     from gerdy.evidence import Entry
+    from gerdy.pipelines.subject import Subject
     from gerdy.quantities import SideName
 
 __all__ = ["Recording", "WhatIf", "open_recording", "what_if", "what_if_search"]
@@ -181,7 +181,9 @@ def what_if_search(
     """
     with evidence.collect() as used:
         leg = recording.leg(side)
-        ranked, refused = search_changes(leg, draw_bands(leg.body, int(evidence.value("house_what_if.search_draws"))), tell)
+        ranked, refused = search_changes(
+            leg, draw_bands(leg.body, int(evidence.value("house_what_if.search_draws"))), tell
+        )
     if not ranked:
         raise WhatIfRefused(f"No change could be tried on {recording.name}: {' '.join(refused)}")
     return WhatIf(recording, leg.side, tuple(ranked), True, tuple(refused), used)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "OutcomeChange", "answer", "answers"]
 
+
 @dataclass(frozen=True, slots=True)
 class OutcomeChange:
     """One outcome with and without the change.
@@ -120,7 +121,9 @@ def answers(
     tables: list[list[dict[str, float]]] = []
     strides = []
     for draw, luck in zip(draws, lucks(len(draws)), strict=True):
-        cases = [changed_case(case, c, luck) if rests_on_luck(c) else one for c, one in zip(asked, central, strict=True)]
+        cases = [
+            changed_case(case, c, luck) if rests_on_luck(c) else one for c, one in zip(asked, central, strict=True)
+        ]
         tables.append(evaluate(case, asked, cases, draw))
         strides.append([_strides_per_km(one) for one in cases])
         tell()
