@@ -66,7 +66,6 @@ def what_if(
             subject=subject,
             mass_from_forces=from_forces,
             speed_m_s=speed,
-            tell=lambda: bars.advance(task),
         )
         bars.update(task, description="Asking every believable band", completed=0)
         wanted: SideName | None = side.value if side else None

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Depth", "analyze"]
 
-Depth = Literal["strides", "joints", "band"]
+Depth = Literal["strides", "joints", "muscles", "band"]
 
 
 def analyze(
@@ -57,7 +57,8 @@ def analyze(
     mass_from_forces : take the body mass from the mean vertical force over whole strides
     speed_m_s : as shown by the treadmill; compared with the speed found
     side : report one side or both
-    depth : how far to go: ``strides``, joint angles and moments (``joints``), or the ``band``
+    depth : how far to go: ``strides``, joint angles and moments (``joints``), the same on a body with the runner's
+        ``muscles``, or the ``band``
     tell : called many times while the band is computed, for progress
 
     Returns
@@ -86,7 +87,9 @@ def analyze(
         joints = _NO_JOINTS
         if depth != "strides":
             static_markers = standing.markers if standing else None
-            joints = find_joints(source.markers, source.marker_set, static_markers, who, muscles=depth == "band")
+            joints = find_joints(
+                source.markers, source.marker_set, static_markers, who, muscles=depth in ("muscles", "band")
+            )
         moments = joints.moments(motion, who)
         wanted: tuple[SideName, ...] = SIDES if side == "both" else (side,)
         bands = _NO_BANDS if depth != "band" else find_bands(joints.motion, moments, motion, wanted, tell)

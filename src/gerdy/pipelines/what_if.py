@@ -108,14 +108,13 @@ def open_recording(
     subject: Subject | None = None,
     mass_from_forces: bool = False,
     speed_m_s: float | None = None,
-    tell: Callable[[], None] = lambda: None,
 ) -> Recording:
     """Open a folder of ``gerdy analyze --out``, or analyse files.
 
     Parameters
     ----------
     files : one folder, or files as `gerdy.analyze` takes them
-    static, forces, markers, subject, mass_from_forces, speed_m_s, tell : as in `gerdy.analyze`; not with a folder
+    static, forces, markers, subject, mass_from_forces, speed_m_s : as in `gerdy.analyze`; not with a folder
 
     Raises
     ------
@@ -133,7 +132,7 @@ def open_recording(
         subject=subject,
         mass_from_forces=mass_from_forces,
         speed_m_s=speed_m_s,
-        tell=tell,
+        depth="muscles",
     )
     return Recording(paths[0].name, found.subject.runner_id, found.subject.painful_side, legs_of(found))
 

@@ -43,7 +43,7 @@ def stance(body):
     force[:, 1] = 2.4 * weight * np.sin(np.pi * time / 0.24)
     force[:, 0], force[:, 2] = 0.1 * weight * np.cos(np.pi * time / 0.24), -0.05 * force[:, 1]
     foot = forward(body, q).position[:, body.body_index("toes_r")] * [1.0, 0.0, 1.0]
-    ground = FootForce(force, np.cross(foot, force) + [0.0, 4.0, 0.0])
+    ground = FootForce(force, np.cross(foot, force) + np.array([0.0, 4.0, 0.0]))
     moments = _moments(body, "r", q, velocity, acceleration, ground)
     at = AtStances(time[None], q, velocity, moments)
     return Case(body, "right", at, acceleration, ground, None, 0.7, 3.5)

@@ -86,7 +86,7 @@ def test_changes_that_apply_together_are_one_change(runner, draws):
 
 
 def test_a_kilometre_takes_more_of_the_shorter_steps(runner, draws):
-    """By hand: strides a kilometre = 1000 / (speed x stride time); ten per cent more steps, ten per cent more strides."""
+    """By hand: strides a kilometre = 1000 / (speed x stride time); 10 % more steps are 10 % more strides."""
     found = answer(runner, parse_changes(["cadence +10 %"]), draws)
     impulse = found.outcomes["contact_impulse_n_s"]
     strides = 1000.0 / (runner.speed_m_s * runner.stride_s)

@@ -97,7 +97,7 @@ def test_each_foot_moves_by_half_of_the_step_width(stance, mirrored):
 
 @pytest.mark.parametrize("text", EVERY)
 def test_rates_are_the_differences_of_the_moved_pose_in_time(stance, text):
-    """Independent of the rule: move the pose a little earlier and later, on the analytic motion, and take differences."""
+    """Independent of the rule: move the pose of a little earlier and later, and take differences."""
     h = 1e-3
 
     def at(shift):
@@ -128,10 +128,10 @@ def test_a_moving_pelvis_asks_the_same_moment_of_the_hip_about_other_axes(stance
 
 
 def test_a_wider_step_changes_the_lever_of_the_force_at_the_hip_by_what_height_leaves_of_it(stance):
-    """A vertical force F, by hand: the foot goes out by d, the mass centre follows it by e, the force leans by (d - e) / h.
+    """A vertical force F, by hand: the foot goes out by d, the mass centre follows by e, the force leans by (d - e) / h.
 
-    h is the height of the mass centre. At the hip's height H the line of force has moved by d - (d - e) H / h: that, and
-    not d, is the change of lever.
+    h is the height of the mass centre. At the hip's height H the line of force has moved by d - (d - e) H / h: that,
+    and not d, is the change of lever.
     """
     body = stance.body
     still = np.zeros_like(stance.at.q)
@@ -141,9 +141,7 @@ def test_a_wider_step_changes_the_lever_of_the_force_at_the_hip_by_what_height_l
     hip, foot = (poses.position[:, body.body_index(f"{name}_r")] for name in ("femur", "calcn"))
     force = np.tile([0.0, 1500.0, 0.0], (len(q), 1))
     ground = FootForce(force, np.cross(foot * [1, 0, 1], force))
-    standing = replace(
-        stance, at=AtStances(stance.at.when_s, q, still, still), acceleration=still, ground=ground
-    )
+    standing = replace(stance, at=AtStances(stance.at.when_s, q, still, still), acceleration=still, ground=ground)
     found = moved(standing, "step width +4 cm")
     before, after = mass_centre(body, poses), mass_centre(body, forward(body, found.q))
     leaning = (0.02 - (after - before)[:, 2]) / after[:, 1]

@@ -23,7 +23,13 @@ def pushed(case, share):
     more = np.zeros_like(case.ground.force)
     more[:, 2] = share * case.weight_n
     ground = FootForce(case.ground.force + more, case.ground.about_origin + np.cross(centre, more))
-    return Moved(case.at.q, case.at.velocity, case.acceleration, ground, None)
+    return under(case, case.at.q, ground)
+
+
+def under(case, q, ground):
+    """A pose under a force, with the recorded rates."""
+    required = case.dynamics(q, case.at.velocity, case.acceleration, ground)
+    return Moved(q, case.at.velocity, case.acceleration, ground, None, required)
 
 
 @pytest.mark.parametrize(("share", "verdict"), [(0.0, "small"), (0.02, "small"), (0.03, "warning"), (0.06, "refused")])
@@ -43,7 +49,7 @@ def test_a_free_moment_that_nothing_explains_is_found_as_large_as_it_is(stance, 
     more[:, 0] = share * stance.weight_n * 1.70
     case = replace(stance, height_m=1.70)
     ground = FootForce(stance.ground.force, stance.ground.about_origin + more)
-    found = residual(case, Moved(stance.at.q, stance.at.velocity, stance.acceleration, ground, None))
+    found = residual(case, under(case, stance.at.q, ground))
 
     assert found.force == pytest.approx(0.0, abs=1e-9)
     assert found.moment == pytest.approx(share, abs=1e-9)
@@ -54,7 +60,7 @@ def test_a_mass_centre_that_moves_aside_under_the_same_force_leaves_force_times_
     """By hand: everything 3 cm to the right, the force where it was; mean moment is mean vertical force x 3 cm."""
     q = stance.at.q.copy()
     q[:, stance.body.coordinate_index("pelvis_tz")] += 0.03
-    found = residual(stance, Moved(q, stance.at.velocity, stance.acceleration, stance.ground, None))
+    found = residual(stance, under(stance, q, stance.ground))
     force = stance.ground.force
     mean = np.trapezoid(np.stack([-0.03 * force[:, 1], 0.03 * force[:, 0]], axis=1), axis=0) / (len(force) - 1)
 
@@ -76,4 +82,4 @@ def test_the_whats_ifs_of_the_design_are_not_refused(runner):
 
 def test_without_forces_there_is_no_residual(stance):
     case = replace(stance, ground=None)
-    assert residual(case, Moved(stance.at.q, stance.at.velocity, stance.acceleration, None, None)) is None
+    assert residual(case, under(case, stance.at.q, None)) is None

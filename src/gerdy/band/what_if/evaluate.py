@@ -9,7 +9,6 @@ from scipy.stats import qmc
 
 from gerdy import evidence
 from gerdy.band.evaluate import AtStances, outcomes_at, zero_length
-from gerdy.band.outcomes import mean_of_stances
 from gerdy.band.priors import SEED
 from gerdy.band.what_if.bands import as_standing, changed_band, changed_strength
 from gerdy.band.what_if.cadence import cadence_change
@@ -138,10 +137,19 @@ def evaluate(
         strength = _by_row(case, [what_ifs[i] for i in batch])
         row = _row([cases[i].at for i in batch])
         outcomes, _ = outcomes_at(case.body, case.side, row, band, zero, strength=strength)
+        means = _means(np.stack(list(outcomes.values())), stances)
         for k, i in enumerate(batch):
-            mine = slice(k * stances, (k + 1) * stances)
-            found[i] = {path: mean_of_stances(values[mine]) for path, values in outcomes.items()}
+            found[i] = dict(zip(outcomes, map(float, means[:, k]), strict=True))
     return found
+
+
+def _means(values: Array, stances: int) -> Array:
+    """(outcomes, what-ifs) mean over the stances in which an outcome was found, of (outcomes, what-ifs · stances)."""
+    cut = values.reshape(len(values), -1, stances)
+    seen = np.isfinite(cut)
+    count = seen.sum(axis=2)
+    total: Array = np.where(seen, cut, 0.0).sum(axis=2)
+    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
 
 
 def _batches(what_ifs: Sequence[Sequence[Change]], rows: int) -> list[list[int]]:

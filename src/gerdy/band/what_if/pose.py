@@ -13,7 +13,6 @@ import numpy as np
 
 from gerdy.band.what_if.ground import carried, leaned
 from gerdy.band.what_if.space import anchored, directed, mass_centre
-from gerdy.body.dynamics import Loads, MotionRates, inverse_dynamics
 from gerdy.body.kinematics import BodyPoses, forward
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from gerdy.body.model import CompiledBody
     from gerdy.quantities import Array, SideName
 
-__all__ = ["RULES", "Moved", "Rule", "move", "stance_load"]
+__all__ = ["RULES", "Moved", "Rule", "move"]
 
 PoseRule: TypeAlias = Callable[["CompiledBody", "SideName", "Array", BodyPoses, float], "Array"]
 
@@ -40,6 +39,7 @@ class Moved(NamedTuple):
     q, velocity, acceleration : (rows, coordinates)
     ground : under the stance foot; None without forces
     moments : (rows, coordinates) net moments; None without forces
+    required : (rows, coordinates) generalised forces that this motion asks for under the stance foot's force
     """
 
     q: Array
@@ -47,6 +47,7 @@ class Moved(NamedTuple):
     acceleration: Array
     ground: FootForce | None
     moments: Array | None
+    required: Array
 
 
 def move(case: Case, changes: Sequence[Change], coupling: float) -> Moved:
@@ -62,9 +63,8 @@ def move(case: Case, changes: Sequence[Change], coupling: float) -> Moved:
     -------
     Moved : net moments are the recorded ones plus what inverse dynamics finds between the two motions
     """
-    recorded = Moved(case.at.q, case.at.velocity, case.acceleration, case.ground, case.at.moments)
     if not changes:
-        return recorded
+        return Moved(case.at.q, case.at.velocity, case.acceleration, case.ground, case.at.moments, case.required)
     step = MOMENT_S
     before, after = (case.at.q + s * case.at.velocity + 0.5 * s**2 * case.acceleration for s in (-step, step))
     q, ground = np.stack([before, case.at.q, after]), case.ground
@@ -72,28 +72,11 @@ def move(case: Case, changes: Sequence[Change], coupling: float) -> Moved:
     for change in changes:
         q, ground = _apply(case.body, case.side, change, coupling, q, ground)
     shift = q - start
-    moved = Moved(
-        q[1],
-        case.at.velocity + (shift[2] - shift[0]) / (2.0 * step),
-        case.acceleration + (shift[2] - 2.0 * shift[1] + shift[0]) / step**2,
-        ground,
-        None,
-    )
-    if case.at.moments is None or case.ground is None:
-        return moved
-    return moved._replace(moments=case.at.moments + _moments(case, moved) - _moments(case, recorded))
-
-
-def stance_load(side: SideName, ground: FootForce) -> Loads:
-    """Return the force under the stance foot as inverse dynamics takes it."""
-    force, about = (part[:, None] for part in ground)
-    return Loads((f"calcn_{side[0]}",), force, np.zeros_like(force), about)
-
-
-def _moments(case: Case, moved: Moved) -> Array:
-    assert moved.ground is not None  # noqa: S101 - the caller has looked
-    rates = MotionRates(moved.velocity, moved.acceleration)
-    return inverse_dynamics(case.body, moved.q, rates, stance_load(case.side, moved.ground))
+    velocity = case.at.velocity + (shift[2] - shift[0]) / (2.0 * step)
+    acceleration = case.acceleration + (shift[2] - 2.0 * shift[1] + shift[0]) / step**2
+    required = case.dynamics(q[1], velocity, acceleration, ground)
+    moments = None if case.at.moments is None else case.at.moments + required - case.required
+    return Moved(q[1], velocity, acceleration, ground, moments, required)
 
 
 def _apply(
