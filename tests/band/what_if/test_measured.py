@@ -27,7 +27,8 @@ def column(case, values, name):
 def test_ten_percent_more_steps_give_the_differences_of_the_published_table(stance):
     """Heiderscheit 2011, Table 3, +10 % minus preferred, in degrees.
 
-    Hip adduction 8.7 - 10.4, hip flexion 23.6 - 26.7, rotation 0.4 - 0.4, knee at contact 19.6 - 17.8, peak 42.8 - 46.3.
+    Hip adduction 8.7 - 10.4, hip flexion 23.6 - 26.7, rotation 0.4 - 0.4, knee at contact 19.6 - 17.8, peak
+    42.8 - 46.3.
     """
     change = after(stance, "cadence +10 %").at.q - stance.at.q
     deepest = column(stance, stance.at.q, "knee_angle").argmax()

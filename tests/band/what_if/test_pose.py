@@ -128,7 +128,7 @@ def test_a_moving_pelvis_asks_the_same_moment_of_the_hip_about_other_axes(stance
 
 
 def test_a_wider_step_changes_the_lever_of_the_force_at_the_hip_by_what_height_leaves_of_it(stance):
-    """A vertical force F, by hand: the foot goes out by d, the mass centre follows by e, the force leans by (d - e) / h.
+    """A vertical force F, by hand: the foot goes out by d, the mass centre by e, the force leans by (d - e) / h.
 
     h is the height of the mass centre. At the hip's height H the line of force has moved by d - (d - e) H / h: that,
     and not d, is the change of lever.
