@@ -72,7 +72,8 @@ def outcomes_at(
     ----------
     cut : stances of one leg of `body`
     zero_m : (5,) m, from `zero_length`
-    strength : factors on the capacity of muscles, for all rows or (stances · points,), for example ``{"glmed1_r": 1.2}``
+    strength : factors on the capacity of muscles, for all rows or (stances · points,), for example
+        ``{"glmed1_r": 1.2}``
 
     Returns
     -------

@@ -139,7 +139,9 @@ def _one(motion: LegMotion, cut: AtStances, draw: Draw, tell: Callable[[], None]
     zero = zero_length(motion.body, motion.side, motion.standing, draw)
     found, curves = outcomes_at(motion.body, motion.side, cut, draw, zero)
     tell()
-    return {path: mean_of_stances(values) for path, values in found.items()}, Curves(*(_mean_curve(part) for part in curves))
+    return {path: mean_of_stances(values) for path, values in found.items()}, Curves(
+        *(_mean_curve(part) for part in curves)
+    )
 
 
 def _per(outcomes: dict[str, Array], motion: LegMotion) -> dict[str, Array]:

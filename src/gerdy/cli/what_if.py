@@ -8,6 +8,7 @@ import typer
 
 from gerdy.cli.analyze import KneeSide, PainOption, SexOption, mass_kg
 from gerdy.cli.output import print_json, progress
+from gerdy.quantities import SideName
 
 
 def what_if(
@@ -65,10 +66,9 @@ def what_if(
             subject=subject,
             mass_from_forces=from_forces,
             speed_m_s=speed,
-            tell=lambda: bars.advance(task),
         )
         bars.update(task, description="Asking every believable band", completed=0)
-        wanted = side.value if side else None
+        wanted: SideName | None = side.value if side else None
         found = (
             what_if_search(recording, side=wanted, tell=lambda: bars.advance(task))
             if search

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Depth", "analyze"]
 
-Depth = Literal["strides", "joints", "band"]
+Depth = Literal["strides", "joints", "muscles", "band"]
 
 
 def analyze(
@@ -62,7 +62,8 @@ def analyze(
     mass_from_forces : take the body mass from the mean vertical force over whole strides
     speed_m_s : as shown by the treadmill; compared with the speed found
     side : report one side or both
-    depth : how far to go: ``strides``, joint angles and moments (``joints``), or the ``band``
+    depth : how far to go: ``strides``, joint angles and moments (``joints``), the same on a body with the runner's
+        ``muscles``, or the ``band``
     reference : what the band's load is set against: ``norm``, ``other-side``, or a path: a folder that
         ``gerdy analyze --out`` wrote (an earlier recording, another runner), or a C3D of this runner with the same
         standing trial; None leaves that out
@@ -95,7 +96,9 @@ def analyze(
         joints = _NO_JOINTS
         if depth != "strides":
             static_markers = standing.markers if standing else None
-            joints = find_joints(source.markers, source.marker_set, static_markers, who, muscles=depth == "band")
+            joints = find_joints(
+                source.markers, source.marker_set, static_markers, who, muscles=depth in ("muscles", "band")
+            )
         moments = joints.moments(motion, who)
         wanted: tuple[SideName, ...] = SIDES if side == "both" else (side,)
         facts = _facts(source, standing, motion, speed_m_s)

@@ -30,13 +30,13 @@ LEGS: Final = "legs.npz"
 
 
 def legs_of(found: Analysis) -> dict[SideName, Case]:
-    """Return each leg whose band was computed, on the stances that it was computed on.
+    """Return each leg with a usable stride, on the stances that its band is computed on.
 
     Parameters
     ----------
-    found : an analysis with ``depth="band"``; others have none
+    found : an analysis with ``depth="band"`` or ``"muscles"``; others have none
     """
-    if found.joints is None:
+    if found.joints is None or found.joints.runner.body.muscles is None:
         return {}
     joints, moments, forces = found.joints, found.moments, found.motion.forces
     rates = differentiate(joints.time_s, joints.poses.q)
@@ -48,7 +48,8 @@ def legs_of(found: Analysis) -> dict[SideName, Case]:
             loads,
             found.subject.height_m,
         )
-        for side in found.bands
+        for side in SIDES
+        if (result := found.sides[side]) is not None and result.strides
     }
 
 

@@ -15,13 +15,13 @@ from gerdy.pipelines.analysis import sources
 from gerdy.pipelines.analyze import analyze
 from gerdy.pipelines.legs import legs_of, read_legs
 from gerdy.pipelines.occasion import read_occasion
-from gerdy.pipelines.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gerdy.band.what_if import Answer, Case
     from gerdy.evidence import Entry
+    from gerdy.pipelines.subject import Subject
     from gerdy.quantities import SideName
 
 __all__ = ["Recording", "WhatIf", "open_recording", "what_if", "what_if_search"]
@@ -108,14 +108,13 @@ def open_recording(
     subject: Subject | None = None,
     mass_from_forces: bool = False,
     speed_m_s: float | None = None,
-    tell: Callable[[], None] = lambda: None,
 ) -> Recording:
     """Open a folder of ``gerdy analyze --out``, or analyse files.
 
     Parameters
     ----------
     files : one folder, or files as `gerdy.analyze` takes them
-    static, forces, markers, subject, mass_from_forces, speed_m_s, tell : as in `gerdy.analyze`; not with a folder
+    static, forces, markers, subject, mass_from_forces, speed_m_s : as in `gerdy.analyze`; not with a folder
 
     Raises
     ------
@@ -133,7 +132,7 @@ def open_recording(
         subject=subject,
         mass_from_forces=mass_from_forces,
         speed_m_s=speed_m_s,
-        tell=tell,
+        depth="muscles",
     )
     return Recording(paths[0].name, found.subject.runner_id, found.subject.painful_side, legs_of(found))
 
@@ -181,7 +180,9 @@ def what_if_search(
     """
     with evidence.collect() as used:
         leg = recording.leg(side)
-        ranked, refused = search_changes(leg, draw_bands(leg.body, int(evidence.value("house_what_if.search_draws"))), tell)
+        ranked, refused = search_changes(
+            leg, draw_bands(leg.body, int(evidence.value("house_what_if.search_draws"))), tell
+        )
     if not ranked:
         raise WhatIfRefused(f"No change could be tried on {recording.name}: {' '.join(refused)}")
     return WhatIf(recording, leg.side, tuple(ranked), True, tuple(refused), used)

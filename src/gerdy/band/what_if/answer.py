@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "OutcomeChange", "answer", "answers"]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class OutcomeChange:
     """One outcome with and without the change.
 
@@ -35,10 +36,12 @@ class OutcomeChange:
     ----------
     per_stride : of each stance
     per_km : of all stances of this foot in a kilometre, of outcomes that add up; None for others
+    differences : (draws,) per stride, with minus without; NaN where a band has no value
     """
 
     per_stride: PairedChange
     per_km: PairedChange | None
+    differences: Array
 
     def to_json(self) -> dict[str, Any]:
         """Return one entry of ``outcomes``."""
@@ -120,7 +123,9 @@ def answers(
     tables: list[list[dict[str, float]]] = []
     strides = []
     for draw, luck in zip(draws, lucks(len(draws)), strict=True):
-        cases = [changed_case(case, c, luck) if rests_on_luck(c) else one for c, one in zip(asked, central, strict=True)]
+        cases = [
+            changed_case(case, c, luck) if rests_on_luck(c) else one for c, one in zip(asked, central, strict=True)
+        ]
         tables.append(evaluate(case, asked, cases, draw))
         strides.append([_strides_per_km(one) for one in cases])
         tell()
@@ -167,7 +172,7 @@ def _answer(
         per_km = None
         if path in CUMULATIVE:
             per_km = paired_change(path, before * strides_per_km[:, 0], after * strides_per_km[:, 1])
-        outcomes[path] = OutcomeChange(per_stride, per_km)
+        outcomes[path] = OutcomeChange(per_stride, per_km, after - before)
     return Answer(
         changes=tuple(changes),
         rule=rule_of(changes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,11 +13,11 @@ from gerdy.band.evaluate import AtStances
 from gerdy.band.landmarks import size
 from gerdy.band.outcomes import at_stances
 from gerdy.band.stance import sample
+from gerdy.body.dynamics import Loads, MotionRates, inverse_dynamics
 from gerdy.quantities import GRAVITY_M_S2
 
 if TYPE_CHECKING:
     from gerdy.band.outcomes import LegMotion
-    from gerdy.body.dynamics import Loads
     from gerdy.body.model import CompiledBody
     from gerdy.quantities import Array, SideName
 
@@ -36,7 +37,7 @@ class FootForce(NamedTuple):
     about_origin: Array
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A leg as it was recorded, at every point of some stances; rows run stance by stance.
 
@@ -61,6 +62,20 @@ class Case:
     stride_s: float
     speed_m_s: float
     height_m: float | None = None
+
+    @cached_property
+    def required(self) -> Array:
+        """(rows, coordinates) generalised forces that the recorded motion asks for under the stance foot's force."""
+        return self.dynamics(self.at.q, self.at.velocity, self.acceleration, self.ground)
+
+    def dynamics(self, q: Array, velocity: Array, acceleration: Array, ground: FootForce | None) -> Array:
+        """Return the generalised forces of another motion of this body: joint moments, and what the pelvis leaves."""
+        rates = MotionRates(velocity, acceleration)
+        if ground is None:
+            return inverse_dynamics(self.body, q, rates)
+        force, about = (part[:, None] for part in ground)
+        loads = Loads((f"calcn_{self.side[0]}",), force, np.zeros_like(force), about)
+        return inverse_dynamics(self.body, q, rates, loads)
 
     @property
     def weight_n(self) -> float:

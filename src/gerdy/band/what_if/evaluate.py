@@ -9,11 +9,12 @@ from scipy.stats import qmc
 
 from gerdy import evidence
 from gerdy.band.evaluate import AtStances, outcomes_at, zero_length
-from gerdy.band.outcomes import mean_of_stances
 from gerdy.band.priors import SEED
 from gerdy.band.what_if.bands import as_standing, changed_band, changed_strength
-from gerdy.band.what_if.measured import Measured, cadence_change, speed_change
+from gerdy.band.what_if.cadence import cadence_change
+from gerdy.band.what_if.measured import added
 from gerdy.band.what_if.pose import move
+from gerdy.band.what_if.speed import speed_change
 from gerdy.errors import EvidenceInvalid
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def changed_case(case: Case, changes: Sequence[Change], luck: Luck = CENTRAL) ->
             if change.subject.name == "speed"
             else cadence_change(case, change.amount, luck.numerator, luck.denominator)
         )
-        at, stride_s, speed = _add(case, at, measured), stride_s * measured.stride, speed + measured.speed_m_s
+        at, stride_s, speed = added(case, at, measured), stride_s * measured.stride, speed + measured.speed_m_s
     return Changed(at, stride_s, case.speed_m_s + speed, moved if pose else None)
 
 
@@ -136,10 +137,19 @@ def evaluate(
         strength = _by_row(case, [what_ifs[i] for i in batch])
         row = _row([cases[i].at for i in batch])
         outcomes, _ = outcomes_at(case.body, case.side, row, band, zero, strength=strength)
+        means = _means(np.stack(list(outcomes.values())), stances)
         for k, i in enumerate(batch):
-            mine = slice(k * stances, (k + 1) * stances)
-            found[i] = {path: mean_of_stances(values[mine]) for path, values in outcomes.items()}
+            found[i] = dict(zip(outcomes, map(float, means[:, k]), strict=True))
     return found
+
+
+def _means(values: Array, stances: int) -> Array:
+    """(outcomes, what-ifs) mean over the stances in which an outcome was found, of (outcomes, what-ifs · stances)."""
+    cut = values.reshape(len(values), -1, stances)
+    seen = np.isfinite(cut)
+    count = seen.sum(axis=2)
+    total: Array = np.where(seen, cut, 0.0).sum(axis=2)
+    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
 
 
 def _batches(what_ifs: Sequence[Sequence[Change]], rows: int) -> list[list[int]]:
@@ -172,26 +182,6 @@ def _row(parts: Sequence[AtStances]) -> AtStances:
         np.concatenate([p.velocity for p in parts]),
         moments,
     )
-
-
-def _add(case: Case, at: AtStances, measured: Measured) -> AtStances:
-    """Add what was measured, in stances of the measured length."""
-    stances, points = at.when_s.shape
-    start = at.when_s[:, :1]
-    when = start + measured.contact * (at.when_s - start)
-    q, velocity = at.q.copy(), at.velocity / measured.contact
-    moments = None if at.moments is None else at.moments.copy()
-    step_s = ((when[:, -1] - when[:, 0]) / (points - 1))[:, None]
-    for name, angle in measured.angle.items():
-        column = case.body.coordinate_index(f"{name}_{case.side[0]}")
-        q[:, column] += angle.ravel()
-        velocity[:, column] += (np.gradient(angle, axis=1) / step_s).ravel()
-    if moments is not None:
-        for name, factor in measured.factor.items():
-            moments[:, case.body.coordinate_index(f"{name}_{case.side[0]}")] *= factor
-        for name, more in measured.moment.items():
-            moments[:, case.body.coordinate_index(f"{name}_{case.side[0]}")] += np.tile(more, stances)
-    return AtStances(when, q, velocity, moments)
 
 
 def _coupling(u: float) -> float:

@@ -10,16 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from gerdy.band.what_if.measured import step_rate_table
+from gerdy.band.what_if.cadence import step_rate_table
 from gerdy.band.what_if.refusals import LEGAL, refuse_unanswerable
-from gerdy.band.what_if.subjects import MUSCLES, SUBJECTS, Subject, strength_subject, subject_of
+from gerdy.band.what_if.subjects import MUSCLES, SUBJECTS, Subject, subject_of
 from gerdy.body.tables import number_table
 from gerdy.errors import WhatIfInvalid, WhatIfRefused, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Change", "parse_change", "parse_changes"]
+__all__ = ["Change", "limit_of", "parse_change", "parse_changes"]
 
 DECIMALS: Final = 4
 """Amounts are kept to the ten-thousandth of their unit, so that text and value are the same thing."""
@@ -88,13 +88,13 @@ def parse_change(text: str) -> Change:
     >>> str(parse_change("strength of gluteus medius −20 percent"))
     'gluteus medius strength -20 %'
     """
-    plain = " ".join(text.replace("−", "-").replace("–", "-").lower().split())  # noqa: RUF001 - the signs of typography
+    plain = " ".join(text.replace("−", "-").replace("–", "-").lower().split())
     plain = re.sub(r"([+-]) (?=[\d.])", r"\1", plain)
     refuse_unanswerable(text, plain)
     found = _FORM.fullmatch(plain)
-    subject = _subject(text, found["name"] if found else re.sub(r"[+-]?[\d.]+.*", "", plain).strip())
     if found is None:
-        raise WhatIfInvalid(f"'{text}' does not say by how much. Write for example: {_example(subject)}.")
+        raise WhatIfInvalid(f"'{text}' does not say by how much. Write for example: {', '.join(_examples(plain))}.")
+    subject = _subject(text, found["name"])
     return _within_reach(text, Change(subject, _amount(text, subject, found["amount"], found["unit"])))
 
 
@@ -121,11 +121,18 @@ def _subject(text: str, words: str) -> Subject:
     name = re.sub(r"^strength of (.+)$", r"\1 strength", words.removesuffix(" by").strip())
     found = subject_of(_ALIASES.get(name, name))
     if found is None:
-        known = [*(s.name for s in SUBJECTS), *(f"{muscles} strength" for muscles in MUSCLES), *_ALIASES]
-        near = [subject_of(_ALIASES.get(one, one)) for one in nearest(name, known)]
-        examples = tuple(dict.fromkeys(_example(one) for one in near if one)) or LEGAL
-        raise WhatIfInvalid(f"'{text}' changes something that gerdy does not know. Legal are: {', '.join(examples)}.")
+        raise WhatIfInvalid(
+            f"'{text}' changes something that gerdy does not know. Legal are: {', '.join(_examples(name))}."
+        )
     return found
+
+
+def _examples(words: str) -> tuple[str, ...]:
+    """Legal changes of the subject that the words begin with, or of those that look most like them."""
+    known = [*(s.name for s in SUBJECTS), *(f"{muscles} strength" for muscles in MUSCLES), *_ALIASES]
+    names = [name for name in known if words.startswith(name)] or nearest(words, known)
+    found = [subject_of(_ALIASES.get(name, name)) for name in names]
+    return tuple(dict.fromkeys(_example(subject) for subject in found if subject)) or LEGAL
 
 
 def _amount(text: str, subject: Subject, number: str, unit: str) -> float:
@@ -144,7 +151,7 @@ def _amount(text: str, subject: Subject, number: str, unit: str) -> float:
 def _within_reach(text: str, change: Change) -> Change:
     if change.amount == 0.0:
         raise WhatIfInvalid(f"'{text}' changes nothing. Write for example: {_example(change.subject)}.")
-    limit = _limit(change.subject)
+    limit = limit_of(change.subject)
     if limit is not None and abs(change.amount) > limit:
         raise WhatIfRefused(
             f"'{text}' is more than a runner can do and still be this runner: {change.subject.name} is answered up to "
@@ -153,7 +160,7 @@ def _within_reach(text: str, change: Change) -> Change:
     return change
 
 
-def _limit(subject: Subject) -> float | None:
+def limit_of(subject: Subject) -> float | None:
     """Return the largest change; that of speed depends on the recording and is checked there."""
     if subject.key == "speed":
         return None
@@ -166,8 +173,3 @@ def _example(subject: Subject) -> str:
     reach = number_table("house_what_if.reach").get(subject.key)
     amount = reach if reach is not None else number_table("house_what_if.most")[subject.key] / 2.0
     return str(Change(subject, amount))
-
-
-def strength_of(muscles: str, percent: float) -> Change:
-    """Return the change of strength of one muscle group."""
-    return Change(strength_subject(muscles), percent)

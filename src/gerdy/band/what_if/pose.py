@@ -1,7 +1,7 @@
 """Changes of pose as functions of the pose, each with the rule that it keeps fixed.
 
-A pose comes three times: a moment before, now, and a moment after, so that velocity and acceleration of what moves follow
-from the same function, without any difference between frames.
+A pose comes three times: a moment before, now, and a moment after, so that velocity and acceleration of what moves
+follow from the same function, without any difference between frames.
 """
 
 from __future__ import annotations
@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from gerdy import evidence
-from gerdy.band.what_if.case import FootForce
+from gerdy.band.what_if.ground import carried, leaned
 from gerdy.band.what_if.space import anchored, directed, mass_centre
-from gerdy.body.dynamics import Loads, MotionRates, inverse_dynamics
 from gerdy.body.kinematics import BodyPoses, forward
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gerdy.band.what_if.case import Case
+    from gerdy.band.what_if.case import Case, FootForce
     from gerdy.band.what_if.language import Change
     from gerdy.body.model import CompiledBody
-    from gerdy.quantities import Array, Flags, SideName
+    from gerdy.quantities import Array, SideName
 
-__all__ = ["RULES", "Moved", "Rule", "carried", "stance_load", "leaned", "move", "pressure_point"]
+__all__ = ["RULES", "Moved", "Rule", "move"]
 
 PoseRule: TypeAlias = Callable[["CompiledBody", "SideName", "Array", BodyPoses, float], "Array"]
 
@@ -41,6 +39,7 @@ class Moved(NamedTuple):
     q, velocity, acceleration : (rows, coordinates)
     ground : under the stance foot; None without forces
     moments : (rows, coordinates) net moments; None without forces
+    required : (rows, coordinates) generalised forces that this motion asks for under the stance foot's force
     """
 
     q: Array
@@ -48,6 +47,7 @@ class Moved(NamedTuple):
     acceleration: Array
     ground: FootForce | None
     moments: Array | None
+    required: Array
 
 
 def move(case: Case, changes: Sequence[Change], coupling: float) -> Moved:
@@ -63,9 +63,8 @@ def move(case: Case, changes: Sequence[Change], coupling: float) -> Moved:
     -------
     Moved : net moments are the recorded ones plus what inverse dynamics finds between the two motions
     """
-    recorded = Moved(case.at.q, case.at.velocity, case.acceleration, case.ground, case.at.moments)
     if not changes:
-        return recorded
+        return Moved(case.at.q, case.at.velocity, case.acceleration, case.ground, case.at.moments, case.required)
     step = MOMENT_S
     before, after = (case.at.q + s * case.at.velocity + 0.5 * s**2 * case.acceleration for s in (-step, step))
     q, ground = np.stack([before, case.at.q, after]), case.ground
@@ -73,28 +72,11 @@ def move(case: Case, changes: Sequence[Change], coupling: float) -> Moved:
     for change in changes:
         q, ground = _apply(case.body, case.side, change, coupling, q, ground)
     shift = q - start
-    moved = Moved(
-        q[1],
-        case.at.velocity + (shift[2] - shift[0]) / (2.0 * step),
-        case.acceleration + (shift[2] - 2.0 * shift[1] + shift[0]) / step**2,
-        ground,
-        None,
-    )
-    if case.at.moments is None or case.ground is None:
-        return moved
-    return moved._replace(moments=case.at.moments + _moments(case, moved) - _moments(case, recorded))
-
-
-def stance_load(side: SideName, ground: FootForce) -> Loads:
-    """Return the force under the stance foot as inverse dynamics takes it."""
-    force, about = (part[:, None] for part in ground)
-    return Loads((f"calcn_{side[0]}",), force, np.zeros_like(force), about)
-
-
-def _moments(case: Case, moved: Moved) -> Array:
-    assert moved.ground is not None  # noqa: S101 - the caller has looked
-    rates = MotionRates(moved.velocity, moved.acceleration)
-    return inverse_dynamics(case.body, moved.q, rates, stance_load(case.side, moved.ground))
+    velocity = case.at.velocity + (shift[2] - shift[0]) / (2.0 * step)
+    acceleration = case.acceleration + (shift[2] - 2.0 * shift[1] + shift[0]) / step**2
+    required = case.dynamics(q[1], velocity, acceleration, ground)
+    moments = None if case.at.moments is None else case.at.moments + required - case.required
+    return Moved(q[1], velocity, acceleration, ground, moments, required)
 
 
 def _apply(
@@ -115,70 +97,12 @@ def _apply(
 
 
 def _amount(change: Change, coupling: float) -> float:
-    """In rad; of step width, what each foot moves in m; of dorsiflexion, the turn of the tibia."""
+    """Amount in rad; of step width, what each foot moves in m; of dorsiflexion, the turn of the tibia."""
     if change.subject.name == "step width":
         return 0.5 * change.amount / 100.0
     if change.subject.name == "dorsiflexion":
         return float(-coupling * np.radians(change.amount))
     return float(np.radians(change.amount))
-
-
-def carried(ground: FootForce, before: BodyPoses, after: BodyPoses, foot: int) -> FootForce:
-    """Carry the centre of pressure with the foot; the force keeps its direction in space.
-
-    Parameters
-    ----------
-    ground : as recorded; the ground is at height zero
-    before, after : pose of every body in the same rows
-    foot : row of the foot among the bodies
-
-    Returns
-    -------
-    FootForce : force and free moment are kept
-
-    Notes
-    -----
-    The force is what moves the mass centre, whose motion hardly changes; turned with the foot it would leave several per
-    cent of body weight unexplained.
-    """
-    point, pressed = pressure_point(ground)
-    on_foot = np.einsum("fji,fj->fi", before.rotation[:, foot], point - before.position[:, foot])
-    shift = after.position[:, foot] + np.einsum("fij,fj->fi", after.rotation[:, foot], on_foot) - point
-    about = ground.about_origin + np.where(pressed[:, None], np.cross(shift, ground.force), 0.0)
-    return FootForce(ground.force, about)
-
-
-def pressure_point(ground: FootForce) -> tuple[Array, Flags]:
-    """Return (rows, 3) m, the centre of pressure, and where there is one; elsewhere it is the origin."""
-    up = ground.force[:, 1]
-    pressed = np.abs(up) > evidence.value("house.contact_threshold")
-    along, across = (np.divide(about, up, out=np.zeros_like(up), where=pressed) for about in ground.about_origin.T[::2])
-    return np.stack([across, np.zeros_like(up), -along], axis=1), pressed
-
-
-def leaned(ground: FootForce, aside_m: float, before: Array, after: Array) -> FootForce:
-    """Move the centre of pressure aside and lean the force so that its frontal moment about the mass centre stays.
-
-    Parameters
-    ----------
-    ground : as recorded; the ground is at height zero
-    aside_m : by which the centre of pressure moves to the right
-    before, after : (rows, 3) m, mass centre without and with the change
-
-    Returns
-    -------
-    FootForce : vertical and fore-aft force and the free moment are kept
-    """
-    fx, fy, fz = ground.force.T
-    lean = (after[:, 2] - before[:, 2] - aside_m) / after[:, 1]
-    rise = (before[:, 1] - after[:, 1]) / after[:, 1]
-    more = lean * fy + rise * fz
-    ahead = pressure_point(ground)[0][:, 0]
-    force, about = ground.force.copy(), ground.about_origin.copy()
-    force[:, 2] += more
-    about[:, 0] -= aside_m * fy
-    about[:, 1] += aside_m * fx - ahead * more
-    return FootForce(force, about)
 
 
 def _hip_adduction(body: CompiledBody, side: SideName, q: Array, where: BodyPoses, angle: float) -> Array:

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from gerdy import evidence
-from gerdy.band.what_if.pose import stance_load
 from gerdy.band.what_if.space import mass_centre, turn_columns
-from gerdy.body.dynamics import MotionRates, inverse_dynamics
 from gerdy.body.kinematics import forward
 from gerdy.errors import WhatIfRefused
 
@@ -77,12 +75,10 @@ def residual(case: Case, moved: Moved) -> Residual | None:
     Momentum is balanced over whole stances: a mass centre that sways by one millimetre within a stance of 0.22 s takes
     eight per cent of body weight at its turning points, so a balance point by point would judge skin motion.
     """
-    if case.ground is None or moved.ground is None:
+    if case.ground is None:
         return None
-    force, moment = _unexplained(case, moved)
-    force_0, moment_0 = _unexplained(
-        case, moved._replace(q=case.at.q, velocity=case.at.velocity, acceleration=case.acceleration, ground=case.ground)
-    )
+    force, moment = _unexplained(case, moved.q, moved.required)
+    force_0, moment_0 = _unexplained(case, case.at.q, case.required)
     points = case.at.when_s.shape[1]
     added_force = _over_stance(force - force_0, points) / case.weight_n
     added_moment = _over_stance(moment - moment_0, points) / (case.weight_n * case.stature_m)
@@ -97,16 +93,13 @@ def _limits() -> tuple[float, float]:
     return evidence.value("house_what_if.residual_force"), evidence.value("house_what_if.residual_moment")
 
 
-def _unexplained(case: Case, moved: Moved) -> tuple[Array, Array]:
+def _unexplained(case: Case, q: Array, general: Array) -> tuple[Array, Array]:
     """Force, and moment about the mass centre, that the pelvis would have to be held with: (rows, 3) N and N·m."""
-    assert moved.ground is not None  # noqa: S101 - the caller has looked
     body = case.body
-    rates = MotionRates(moved.velocity, moved.acceleration)
-    general = inverse_dynamics(body, moved.q, rates, stance_load(case.side, moved.ground))
-    posed, pelvis = forward(body, moved.q), body.body_index("pelvis")
+    posed, pelvis = forward(body, q), body.body_index("pelvis")
     force = general[:, [body.coordinate_index(f"pelvis_t{axis}") for axis in "xyz"]]
     turns = turn_columns(body, "pelvis")
-    about_pelvis = np.linalg.solve(_axes(moved.q[:, turns], posed.rotation[:, pelvis]), general[:, turns, None])[..., 0]
+    about_pelvis = np.linalg.solve(_axes(q[:, turns], posed.rotation[:, pelvis]), general[:, turns, None])[..., 0]
     arm = posed.position[:, pelvis] - mass_centre(body, posed)
     return force, about_pelvis + np.cross(arm, force)
 

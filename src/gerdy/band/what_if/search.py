@@ -1,4 +1,4 @@
-"""Which single change within a runner's reach changes the load most?"""
+"""Rank the single changes within a runner's reach by what they do to the load."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def candidates() -> tuple[Change, ...]:
     return tuple(Change(subject, sign * reach[subject.key]) for subject in subjects for sign in (1.0, -1.0))
 
 
-def search(case: Case, draws: Sequence[Draw], tell: Callable[[], None] = lambda: None) -> tuple[list[Answer], list[str]]:
+def search(
+    case: Case, draws: Sequence[Draw], tell: Callable[[], None] = lambda: None
+) -> tuple[list[Answer], list[str]]:
     """Rank single changes by how much they lower the load.
 
     Parameters

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from gerdy.band.outcomes import mean_of_stances
 from gerdy.band.priors import central_draw
 from gerdy.band.tension import leg_band

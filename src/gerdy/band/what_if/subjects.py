@@ -11,8 +11,8 @@ Label: TypeAlias = Literal["geometry", "measured in runners", "measured in ITBS"
 Group: TypeAlias = Literal["pose", "measured", "strength", "band"]
 
 WITH_FOOT: Final = (
-    "pelvis and trunk stay; what lies below the joint is carried along, the centre of pressure with the foot; the force "
-    "keeps its direction in space"
+    "pelvis and trunk stay; what lies below the joint is carried along, the centre of pressure with the foot; "
+    "the force keeps its direction in space"
 )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gerdy.band.what_if.subjects import Label
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gerdy.band.compare import PairedChange
     from gerdy.band.what_if.language import Change
     from gerdy.band.what_if.residual import Residual
+    from gerdy.band.what_if.subjects import Label
 
 __all__ = ["HEADLINES", "direction", "label_of", "number", "rule_of", "sentence", "sentences"]
 
