@@ -42,7 +42,7 @@ def legs_of(folders: Sequence[Path]) -> Iterator[Leg]:
                 continue
             print(run.name, file=sys.stderr, flush=True)
             try:
-                yield from legs(analyze(run, static=static, mass_from_forces=True), run.parent.name)
+                yield from legs(analyze(run, static=static, mass_from_forces=True, reference=None), run.parent.name)
             except GerdyError as error:
                 print(f"left out: {run.name}: {error}", file=sys.stderr)
 

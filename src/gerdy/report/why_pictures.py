@@ -38,6 +38,7 @@ def share_picture(side: SideName, why: Why) -> Picture | None:
             _bars(ax, difference, names)
         axes[0].set_yticks(range(len(names) + 1), [*names, "Altogether"])
         axes[0].invert_yaxis()
+        drawn.supxlabel(f"difference from {why.reference}", fontsize=8)
         svg = to_svg(drawn)
     head = ("Share in the difference", *(f"{d.word.name}, {d.word.unit}".rstrip(", ") for d in shown))
     rows = [(name, *(_cell(d, name) for d in shown)) for name in names]
