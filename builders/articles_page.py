@@ -40,11 +40,16 @@ HEAD: Final = """# The two articles, checked
 Made by `python builders/articles_page.py ../shared/data/rbds-running ../shared/data/rbds-norm`;
 `gerdy evidence --claims` prints the same.
 
-Two articles stand behind gerdy. A: {a}. B: {b}. Here is each of their claims with at most one of their own sentences,
-what gerdy computes for it, what others found, and a verdict. They are right more often than not about the mechanics,
-and wrong in places; both are said, with the source.
+Two articles stand behind gerdy.
 
-Answers over *bands* come from the shipped body with {draws} believable bands: the median, and nine in ten. Answers over
+* A: {a}.
+* B: {b}.
+
+Here is each of their claims with at most one of their own sentences, what gerdy computes for it, what others found, and
+a verdict. They are right more often than not about the mechanics, and wrong in places; both are said, with the source.
+
+Answers over *bands* come from the shipped body with {draws} believable bands: the median, and in
+brackets where nine in ten of them lie. Answers over
 *runners* come from {runners} runners at 3.5 m/s on an instrumented treadmill (RBDS; Fukuchi, Fukuchi and Duarte 2017,
 CC BY 4.0), with and without past injuries: the median over runners, the smallest and the largest. None of it is a
 statement about pain: nobody's pain was measured here.

@@ -9,7 +9,7 @@ import numpy as np
 from gerdy.body.muscles import muscle_geometry  # noqa: F401
 from gerdy.chain.articles import levers, stretches
 from gerdy.chain.articles.running import MAXIMUS, MEDIUS, at_one_speed, by_runner, fibre_length, force_peak
-from gerdy.evidence import entry
+from gerdy.evidence import entry, value
 from gerdy.quantities import GRAVITY_M_S2
 from gerdy.report.style import ACCENT, HAIRLINE, INK, LEFT, MUTED, RIGHT, ZONE, figure, house_style, to_svg
 
@@ -26,9 +26,10 @@ def lever_picture(material: Material) -> str:
     p5, middle, p95 = np.percentile(levers.strand_arms(material, flexion), (5, 50, 95), axis=0)
     arms = levers.inward_arms(material, ("tfl", *levers.MEDIUS, "vaslat"), flexion)
     lines = (("front", "-", "o"), ("middle", "--", "s"), ("back", ":", "^"))
+    landing = value("bmcric.hip_flexion_at_contact"), value("house_articles.contact_hip_flexion")
     with house_style():
         drawn, (axes,) = figure(3.4)
-        axes.axvspan(22, 31, color=ZONE, zorder=0)
+        axes.axvspan(*landing, color=ZONE, zorder=0)
         axes.axhline(0, color=MUTED, linewidth=0.8)
         axes.fill_between(flexion, p5, p95, color=RIGHT, alpha=0.18, linewidth=0)
         axes.plot(flexion, middle, color=RIGHT, linewidth=2.4, label="front strand of the band (nine in ten bands)")
@@ -36,7 +37,7 @@ def lever_picture(material: Material) -> str:
         for (name, line, mark), column in zip(lines, arms[:, 1:4].T, strict=True):
             axes.plot(flexion, column, line, marker=mark, markersize=3.5, color=LEFT, label=f"gluteus medius, {name}")
         axes.plot(flexion, arms[:, 4], "-.", color=INK, label="vastus lateralis: exactly 0")
-        axes.text(26.5, -23, "runners\nat landing", ha="center", fontsize=7, color=MUTED)
+        axes.text(sum(landing) / 2, -23, "runners\nat landing", ha="center", fontsize=7, color=MUTED)
         axes.set(xlabel="Hip flexion, degrees (10 more anterior tilt over a fixed thigh are 10 more of these)")
         axes.set(ylabel="Turns the thigh out  ←  arm, mm  →  in")
         axes.legend(fontsize=7, loc="upper left")
@@ -70,9 +71,9 @@ def stretch_picture(material: Material) -> str:
             axes.barh(row, band, left=path - band, color=RIGHT, height=0.5, hatch="///", label=None if row else "band")
             axes.text(path + 0.3, row, f"{path - band:.0f} mm muscle, {band:.1f} mm band", va="center", fontsize=8)
             axes.text(0.3, row + 0.42, name, fontsize=8)
-        axes.set(yticks=[], ylim=(1.8, -0.5), xlim=(0, 32), xlabel="Longer than standing, millimetres")
+        axes.set(yticks=[], ylim=(1.8, -0.5), xlim=(0, 36), xlabel="Longer than standing, millimetres")
         axes.invert_yaxis()
-        axes.legend(fontsize=8, loc="lower right")
+        axes.legend(fontsize=8, loc="center right")
         return to_svg(drawn)
 
 
@@ -83,7 +84,7 @@ def force_picture(legs: Sequence[Leg]) -> str:
     with house_style():
         drawn, (axes,) = figure(2.7)
         for leg in shown:
-            mean = leg.force_n.mean(axis=0) / (leg.mass_kg * GRAVITY_M_S2)
+            mean = leg.force_n.mean(axis=0)[::2] / (leg.mass_kg * GRAVITY_M_S2)
             axes.plot(np.linspace(0, 100, mean.size), mean, color=MUTED, alpha=0.45, linewidth=0.8)
         for peak in peaks:
             axes.plot([peak, peak], [0, 0.08], color=RIGHT, linewidth=1.2, transform=axes.get_xaxis_transform())

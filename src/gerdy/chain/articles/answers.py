@@ -59,8 +59,8 @@ class Answer:
         """
         if self.low is None or self.high is None:
             return f"{self.middle:.3g} {self.question.unit}"
-        over = {"bands": f"nine in ten of {self.n} bands", "runners": f"over {self.n} runners"}
-        spans = over.get(self.question.over, f"{self.question.over}, n = {self.n}")
+        counted = {"bands", "runners"}
+        spans = f"over {self.n} {asked}" if (asked := self.question.over) in counted else f"{asked}, n = {self.n}"
         return f"{self.middle:.3g} {self.question.unit} ({self.low:.3g} to {self.high:.3g} {spans})"
 
     def to_json(self) -> dict[str, Any]:
