@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gerdy.band.validation.material import numbers
 from gerdy.body.muscles import muscle_geometry  # noqa: F401
 from gerdy.chain.articles import levers, stretches
 from gerdy.chain.articles.running import MAXIMUS, MEDIUS, at_one_speed, by_runner, fibre_length, force_peak
-from gerdy.evidence import entry, value
+from gerdy.evidence import value
 from gerdy.quantities import GRAVITY_M_S2
 from gerdy.report.style import ACCENT, HAIRLINE, INK, LEFT, MUTED, RIGHT, ZONE, figure, house_style, to_svg
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def lever_picture(material: Material) -> str:
     """Draw inward-turning arms against hip flexion: strand with its interval, gluteus medius, vastus lateralis."""
-    flexion = [float(x) for x in entry("house_articles.tilts").value]  # type: ignore[union-attr]
+    flexion = list(numbers("house_articles.tilts"))
     p5, middle, p95 = np.percentile(levers.strand_arms(material, flexion), (5, 50, 95), axis=0)
     arms = levers.inward_arms(material, ("tfl", *levers.MEDIUS, "vaslat"), flexion)
     lines = (("front", "-", "o"), ("middle", "--", "s"), ("back", ":", "^"))

@@ -192,7 +192,7 @@ def share_leg(
     moments: Array | None,
     draw: Draw,
     *,
-    strength: Mapping[str, float] | None = None,
+    strength: Mapping[str, float | Array] | None = None,
 ) -> LegBand:
     """Share net moments in a leg whose capacities are known; the same leg serves any moments.
 

@@ -128,7 +128,7 @@ def of_runners(legs: Sequence[Leg]) -> dict[str, Asked]:
     found = {key: _answered(key, by_runner(legs, read)) for key, read in OF_RUNNERS.items()}
     heel, ankle = running.excursion("subtalar_eversion"), running.peak("dorsiflexion")
     r, low, high = map(float, running.between_runners(legs, ankle, heel))
-    n = len(by_runner(legs, ankle))
+    n = int(np.isfinite(by_runner(legs, ankle) + by_runner(legs, heel)).sum())
     key = "dorsiflexion_and_heel"
     return found | {key: Asked(Answer(questions()[key], r, low, high, n), np.array([r]))}
 
@@ -136,10 +136,9 @@ def of_runners(legs: Sequence[Leg]) -> dict[str, Asked]:
 def _answered(key: str, numbers: Array) -> Asked:
     known = numbers[np.isfinite(numbers)]
     question = questions()[key]
-    if question.over == "runners":
-        low, high = float(known.min()), float(known.max())
-    else:
-        low, high = (float(end) for end in np.percentile(known, (5, 95)))
-    alone = known.size == 1
-    ends = (None, None) if alone else (low, high)
-    return Asked(Answer(question, float(np.median(known)), *ends, known.size), known)
+    middle = float(np.median(known))
+    if known.size == 1:
+        return Asked(Answer(question, middle, None, None, 1), known)
+    ends = (0, 100) if question.over == "runners" else (5, 95)
+    low, high = (float(end) for end in np.percentile(known, ends))
+    return Asked(Answer(question, middle, low, high, known.size), known)
