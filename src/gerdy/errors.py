@@ -138,7 +138,7 @@ class UnknownKey(EvidenceError):
 
 
 class UnknownClaim(EvidenceError):
-    """Raised where no claim of the two articles holds a word; `near` lists the nearest names."""
+    """Raised when no claim of the two articles holds a word; `near` lists the nearest names."""
 
     def __init__(self, word: str, known: Iterable[str]) -> None:
         self.near = nearest(word, known)
