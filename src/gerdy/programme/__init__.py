@@ -1,1 +1,1 @@
-"""What to train, at which level, with which dose, next to which runs: suggestions by published rules."""
+"""The programme: exercises, prescriptions, phases, gates and weeks, as pure functions of records and a day."""
