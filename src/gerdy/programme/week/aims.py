@@ -123,7 +123,7 @@ def _no_day_off(model: Model, busy: list[cp_model.IntVar]) -> cp_model.IntVar:
     return none
 
 
-def _late(model: Model) -> Amount:
+def early(model: Model) -> Amount:
     """Prefer the earlier place where nothing else speaks; each session weighs differently, so that ties are rare."""
     keys = sorted(model.placed)
     sessions = sum(
