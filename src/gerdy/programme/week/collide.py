@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from gerdy import evidence
 from gerdy.errors import ProgrammeError, WishesCollide
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gerdy.programme.week.model import Amount, Model
     from gerdy.programme.week.wishing import Wish
 
-COSTS = "house_week.compromise"
+COSTS: Final = "house_week.compromise"
 
 
 def refuse(problem: Problem) -> NoReturn:
@@ -104,7 +104,8 @@ def compromise(problem: Problem) -> str:
 
 
 def _cost(model: Model) -> Amount:
-    price = {name: int(_number(cost)) for name, cost in _prices().items()}
+    table: Any = evidence.entry(COSTS).value
+    price = {name: int(cost) for name, cost in table.items()}
     fixed = {"free": "open_day", "keep free": "keep_free", "place": "place", "equipment": "equipment"}
     fixed |= {"one go": "second_go", "race": "race"}
     broken = sum(price[fixed[wish.kind]] * (1 - kept) for wish, kept in model.kept.items() if wish.kind in fixed)
@@ -112,17 +113,6 @@ def _cost(model: Model) -> Amount:
     everything = {item.key: item for item in (*model.problem.demand.sessions, *model.problem.demand.mobility)}
     dropped = sum(price[_price_of(everything[key])] * (1 - placed) for key, placed in model.placed.items())
     return broken + minutes + dropped + _opened(model, price["minute"])
-
-
-def _prices() -> dict[str, object]:
-    table = evidence.entry(COSTS).value
-    assert isinstance(table, dict)  # noqa: S101 - the registry holds a table under this key
-    return dict(table)
-
-
-def _number(cost: object) -> float:
-    assert isinstance(cost, float)  # noqa: S101 - as above
-    return cost
 
 
 def _opened(model: Model, price: int) -> Amount:
