@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from gerdy import evidence
 from gerdy.errors import ProgrammeError, WishesCollide
 from gerdy.programme.week.aims import early
+from gerdy.programme.week.build import build, hold
 from gerdy.programme.week.demand import DAYS, JumpDemand, MobilityDemand, RunDemand
-from gerdy.programme.week.model import MINUTES_A_DAY, Problem, build, hold
 from gerdy.programme.week.solve import fits, least, solver
 from gerdy.programme.week.spacing import PLACES
 from gerdy.programme.week.week import name_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
     from gerdy.programme.week.demand import Demand
-    from gerdy.programme.week.model import Amount, Model
+    from gerdy.programme.week.model import Amount, Model, Problem
     from gerdy.programme.week.wishing import Wish
 
 COSTS: Final = "house_week.compromise"
@@ -44,11 +44,8 @@ def refuse(problem: Problem) -> NoReturn:
     texts = tuple(dict.fromkeys(wish.text for wish in colliding))
     rest = tuple(wish for wish in problem.wishes if wish not in colliding)
     more = "" if _holds(problem, rest) else " There are further collisions among the other wishes."
-    joined = "; ".join(texts)
     raise WishesCollide(
-        f"No week fits all wishes. {_together(len(texts))}: {joined}. "
-        f"Without any one of these the rest of them fit.{more} Smallest change: {compromise(problem)}.",
-        texts,
+        f"No week fits all wishes. {_together(texts)}.{more} Smallest change: {compromise(problem)}.", texts
     )
 
 
@@ -146,7 +143,7 @@ def _changes(model: Model, solved: cp_model.CpSolver) -> Iterator[str]:
 
 def _more(wish: Wish, extra: int, problem: Problem) -> str:
     kind = "running" if wish.kind == "run minutes" else "strength"
-    amount = f"{min(extra, MINUTES_A_DAY)} more minutes" if wish.limit else f"{extra} minutes"
+    amount = f"{extra} more minutes" if wish.limit else f"{extra} minutes"
     return f"{amount} of {kind} on {_day(problem, wish.day)}"
 
 
@@ -171,5 +168,8 @@ def _day(problem: Problem, day: int | None) -> str:
     return calendar.day_name[problem.demand.date(day % DAYS).weekday()]
 
 
-def _together(count: int) -> str:
-    return "This one alone does not fit" if count == 1 else f"These {count} collide"
+def _together(texts: tuple[str, ...]) -> str:
+    joined = "; ".join(texts)
+    if len(texts) == 1:
+        return f"One alone leaves no room: {joined}"
+    return f"These {len(texts)} collide, and without any one of them the others fit: {joined}"
