@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gerdy import evidence
-from gerdy.programme.menu import judges
+from gerdy.programme.menu import amounts
 from gerdy.programme.menu.choose import CALM, FOLLOWS
 from gerdy.programme.menu.dose import fewer_sets, minutes_of
 from gerdy.programme.prescriptions import parse_prescription
@@ -45,7 +45,7 @@ def _short(items: Sequence[MenuItem], minutes: float | None) -> bool:
 
 
 def _fits(items: Sequence[MenuItem], query: MenuQuery) -> bool:
-    cut = judges.thin_weeks(query.adherence).outcome == "cut"
+    cut = amounts.thin_weeks(query.adherence).outcome == "cut"
     most = int(evidence.value("house_menu.few_exercises")) if cut else len(items)
     return _short(items, query.minutes) and len(items) <= most
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gerdy import evidence
 from gerdy.programme.exercises import exercise
-from gerdy.programme.menu import judges
+from gerdy.programme.menu import amounts, judges
 from gerdy.programme.menu.menu import LeftOut
 from gerdy.programme.menu.pick import pick
 from gerdy.programme.menu.template import Need, common
@@ -64,7 +64,7 @@ def choose(asked: Template, query: MenuQuery) -> Choice:
     fresh = replace(query, resting=frozenset())
     before = judges.ankle_before_running(query.ankle, work_done=query.ankle_work_done)
     order = judges.ankle_order(query.ankle_class, query.ankle_weeks_without_gain, pinch=query.pinch)
-    thin = judges.thin_weeks(query.adherence)
+    thin = amounts.thin_weeks(query.adherence)
     choice = Choice(decisions=(before, thin, *((order,) if before.outcome != "none" else ())))
     for need in _in_order(asked, query):
         if need.called_for(query) and not _covered(need, choice):
@@ -144,15 +144,15 @@ def _within_limit(need: Need, found: Exercise, choice: Choice, query: MenuQuery)
     needed = need.name == ANKLE and decided["R-024"] == "before running"
     if need.where != "jumps" and counted >= limit and not (needed and query.at_most is None):
         text = f"{limit} exercises at once are the limit; the others matter more this week. A coach may raise it."
-        return choice.without(need, found.id, text, *judges.LIMIT_KEYS)
+        return choice.without(need, found.id, text, *amounts.LIMIT_KEYS)
     if decided["R-056"] == "cut" and not (need.rule or needed) and found.id not in query.doing:
-        return choice.without(need, found.id, "Nothing new while little of the plan is done.", *judges.FEW_KEYS)
+        return choice.without(need, found.id, "Nothing new while little of the plan is done.", *amounts.FEW_KEYS)
     return replace(choice, picks=(*choice.picks, Pick(need, found)))
 
 
 def _rest(choice: Choice, asked: Template, query: MenuQuery) -> Choice:
     """Add one gentle exercise where a longer rest than R-036 allows would follow."""
-    rest = judges.no_long_rest(query.rest_days, loads=bool(choice.picks))
+    rest = amounts.no_long_rest(query.rest_days, loads=bool(choice.picks))
     choice = replace(choice, decisions=(*choice.decisions, rest))
     if rest.outcome != "add load":
         return choice

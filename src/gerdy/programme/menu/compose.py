@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gerdy import evidence
 from gerdy.errors import ProgrammeError
-from gerdy.programme.menu import judges
+from gerdy.programme.menu import amounts, judges
 from gerdy.programme.menu.arrange import counted, divide, in_order
 from gerdy.programme.menu.choose import CALM, choose
 from gerdy.programme.menu.dose import is_long, minutes_of, starting_dose
@@ -37,7 +37,7 @@ def menu(query: MenuQuery) -> Menu:
     """
     asked = template(query.phase)
     choice = choose(asked, query)
-    ramp = judges.ramp(query.strength_weeks, novice=query.novice)
+    ramp = amounts.ramp(query.strength_weeks, novice=query.novice)
     count = _sessions(asked, query)
     strength = [one for one in choice.picks if one.need.where == "strength"]
     parts = divide([_item(one, query, ramp.outcome, count) for one in in_order(strength)], query)
@@ -126,7 +126,7 @@ def _checks(plan: Menu, query: MenuQuery) -> tuple[Decision, ...]:
     often = max((item.times for item in long), default=0)
     calm = tuple(found for session in plan.sessions if (found := _calm(session)) is not None)
     pattern = (judges.patterns({item.id for item in plan.items}),) if query.phase in {"P2", "P3"} else ()
-    return (alone, judges.endurance(query.active, often), *pattern, *calm[:1])
+    return (alone, amounts.endurance(query.active, often), *pattern, *calm[:1])
 
 
 def _calm(session: MenuSession) -> Decision | None:
