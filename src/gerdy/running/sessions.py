@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from gerdy.running.signals import is_walk
 from gerdy.running.stages import ORDER
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from gerdy.outlook.history import History
     from gerdy.records import Decision
 
@@ -54,7 +55,10 @@ def asked_stage(history: History, day: dt.date) -> str | None:
     A plan of a later day never changes what an earlier run was asked to be.
     """
     names = [
-        run.target for plan in plans_in_force(history, day) for run in plan.runs if run.date == day and run.target in ORDER
+        run.target
+        for plan in plans_in_force(history, day)
+        for run in plan.runs
+        if run.date == day and run.target in ORDER
     ]
     return names[-1] if names else None
 
