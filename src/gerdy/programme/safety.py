@@ -43,7 +43,7 @@ class Judgements:
 def judged(history: History, now: dt.date) -> Judgements:
     """Judge every assessment up to `now`, and again on each day that brought a clearance."""
     past = up_to(history, now)
-    days = sorted({fact.day for fact in (*past.assessments, *past.clearances)})
+    days = sorted({f.day for f in past.assessments} | {f.day for f in past.clearances})
     rows = []
     for day in days:
         known = up_to(past, day)
@@ -102,7 +102,7 @@ def _with(latest: Dated[Assessment], clearances: tuple[Dated[Clearance], ...]) -
 
 
 def _written(fact: Dated[Clearance], sheet: dt.date) -> dict[str, object]:
-    """A sheet refuses a clearance from its future; one that came later is dated as the sheet and says when it came."""
+    """Return a clearance as a sheet takes it: one that came later has the date of the sheet and says when it came."""
     entry = fact.entry
     later = f" (on {fact.day.isoformat()}, after the sheet)" if fact.day > sheet else ""
     return {
