@@ -71,7 +71,9 @@ def goal(number: int, km: float) -> Wishes:
 
 
 def handed(number: int, *, allowed: bool | None = None, results: tuple[TestResult, ...] = ()) -> Discharge:
-    return Discharge(**head(number, "discharge", 7), told="You can run again.", running_allowed=allowed, results=results)
+    return Discharge(
+        **head(number, "discharge", 7), told="You can run again.", running_allowed=allowed, results=results
+    )
 
 
 def cleared(number: int, *opens: str) -> Clearance:

@@ -37,7 +37,13 @@ def diaries(draw, schemes=tuple(SCHEMES)):
 
 
 def _missed(scheme):
-    return {"seconds": 10.0} if scheme.progression == "PG-I" else {"contacts": 1} if scheme.progression == "PG-P" else {"reps": 1}
+    return (
+        {"seconds": 10.0}
+        if scheme.progression == "PG-I"
+        else {"contacts": 1}
+        if scheme.progression == "PG-P"
+        else {"reps": 1}
+    )
 
 
 def where(scheme, entries, on=40):

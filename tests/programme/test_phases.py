@@ -12,6 +12,7 @@ from gerdy.outlook import history_of
 from gerdy.programme.criteria import CRITERIA
 from gerdy.programme.phases import PHASES, phase_on
 from gerdy.programme.safety import judged
+from gerdy.programme.watched import Watched
 from gerdy.records import MorningAnswer, OptOut, PainEntry, Side, TestResult
 from programme.gate_story import ZONE, day, head, morning
 from programme.phase_story import (
@@ -55,7 +56,24 @@ class TestTheWayUp:
         assert phases(told_by(written(1)), 1) == ["P1"]
 
     def test_an_incomplete_sheet_stays_in_triage_and_says_what_is_missing(self):
-        history = told_by(written(1, {"tests": dict.fromkeys(["side_plank", "heel_raise", "single_leg_bridge", "lateral_step_down", "single_leg_stance", "lunge_bent_angle", "lunge_straight_angle"])}))
+        history = told_by(
+            written(
+                1,
+                {
+                    "tests": dict.fromkeys(
+                        [
+                            "side_plank",
+                            "heel_raise",
+                            "single_leg_bridge",
+                            "lateral_step_down",
+                            "single_leg_stance",
+                            "lunge_bent_angle",
+                            "lunge_straight_angle",
+                        ]
+                    )
+                },
+            )
+        )
 
         assert phases(history, 1) == ["P0"]
         assert [one.met for one in state(history, 1).exits] == ["met", "not met"]
@@ -225,7 +243,7 @@ def hurt(entry, more):
 def way(entries) -> list[int]:
     """Return the rank of the phase at the end of every day."""
     history = history_of(entries, "me", ZONE)
-    steps = phase_on(history, judged(history, day(48)), day(48)).steps
+    steps = phase_on(Watched(history, day(48)), judged(history, day(48))).steps
     found, rank = [], 0
     for number in range(1, 49):
         rank = next((PHASES.index(s.after) for s in reversed(steps) if s.day <= day(number)), 0)
