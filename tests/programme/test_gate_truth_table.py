@@ -7,6 +7,7 @@ Expected answers follow from the published progressions (evidence notes 3.0) and
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,6 @@ from programme.gate_story import (
     HOLD,
     JUMP,
     SCHEMES,
-    STRENGTH,
     check_in,
     day,
     good_day,
@@ -190,7 +190,7 @@ class TestCase6MissingIsNotZero:
 class TestCase7LighterWeeks:
     """Five loaded weeks, so the sixth is lighter; three sessions a week of three sets."""
 
-    LOADED = [n + 7 * week for week in range(5) for n in (1, 3, 5)]
+    LOADED = tuple(n + 7 * week for week in range(5) for n in (1, 3, 5))
 
     def test_in_a_lighter_week_nothing_counts_and_nothing_is_lost(self):
         before = stand(told(*(good_day(n) for n in self.LOADED)), 35)
@@ -269,7 +269,7 @@ class TestCase9Caps:
     def test_load_and_level_never_rise_together(self):
         ranks = [stand(told(*(good_day(n) for n in range(1, 4 * k, 2))), 4 * k) for k in range(1, 9)]
 
-        for before, after in zip(ranks, ranks[1:], strict=False):
+        for before, after in itertools.pairwise(ranks):
             assert (after.level - before.level) + (after.load_steps - before.load_steps) == after.rank - before.rank
 
 

@@ -13,7 +13,6 @@ from gerdy.programme.overrides import (
     GATES,
     LOCKS,
     OPEN_TO_COACH,
-    Kind,
     is_stricter,
     kind_of,
     may_override,
@@ -30,7 +29,7 @@ from programme.test_phases import returned, returning
 PAIRS = list(product(Role, GATES))
 
 
-@pytest.mark.parametrize(("role", "gate"), PAIRS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("role", "gate"), PAIRS, ids=str)
 def test_no_role_opens_a_red_flag_the_age_lock_or_the_low_energy_lock(role, gate):
     """Issue 7: a coach may decide about progression, scheduling and amount; locks open with a clearance only."""
     answer = may_override(role, gate)
@@ -94,7 +93,7 @@ def test_an_unknown_gate_is_refused_with_the_nearest_names():
         kind_of("R-0622")
 
 
-@pytest.mark.parametrize(("role", "gate"), PAIRS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("role", "gate"), PAIRS, ids=str)
 def test_an_override_that_the_role_may_not_make_changes_nothing(role, gate):
     """Whatever was written into the record: only what the role may decide is in force."""
     said = Decision(outcome="hold", rule=gate, reasons=())

@@ -22,9 +22,9 @@ from gerdy.programme.maintenance import after_symptoms
 from gerdy.programme.outcomes import improvement, review, time_frame
 from gerdy.programme.overrides import Ruled, permitted, ruled
 from gerdy.programme.phases import PhaseState, phase_on
-from gerdy.programme.watched import Watched
 from gerdy.programme.ready import ankle_ready, readiness_facts
 from gerdy.programme.safety import lock, rescreen
+from gerdy.programme.watched import Watched
 from gerdy.running.ladder import LadderState, Limits, ladder
 from gerdy.running.readiness import readiness
 
