@@ -173,6 +173,11 @@ class TestCase6MissingIsNotZero:
         assert stand(told(session(1), morning(2, 1.0, usual=None)), 2).toward == (0, 2)
         assert stand(told(session(1), morning(2, 1.0, usual=1.0)), 2).toward == (1, 2)
 
+    def test_of_two_answers_of_a_morning_the_known_bad_one_is_not_hidden_by_the_open_one(self):
+        history = told(session(1), morning(2, 1.0, usual=None, id="open"), morning(2, 2.0, usual=0.0, id="known"))
+
+        assert stand(history, 2).down
+
     def test_a_known_miss_counts_as_a_miss_whatever_else_is_unknown(self):
         history = told(good_day(1), session(3, *(good_set(reps=7, rir=None),) * 3), morning(4))
 
@@ -352,6 +357,16 @@ class TestCase13Regression:
 
         assert (stand(history, 6).rank, stand(history, 6).down) == (1, True)
         assert (stand(history, 10).rank, stand(history, 10).down) == (1, False)
+
+    def test_a_level_down_after_pain_is_not_lifted_with_more_load_than_the_level_itself_after_less_pain(self):
+        """On the higher level, pain of 3 takes a fifth off; pain of 4 takes the level and the fifth."""
+        before = [good_day(n) for n in range(1, 21, 2)]
+        three, four = (
+            stand(told(*before, session(21, *(good_set(pain=pain),) * 3), morning(22)), 22) for pain in (3.0, 4.0)
+        )
+
+        assert (three.level, four.level) == (3, 2)
+        assert four.load_kg == three.load_kg
 
     def test_strong_pain_rests_the_exercise_for_a_week(self):
         bad = session(1, *(good_set(pain=5.0),) * 3)

@@ -191,6 +191,13 @@ class TestLocks:
         assert state(history, 12).locked
         assert "night" in state(history, 12).decision("R-001").decision.reasons[0].text.lower()
 
+    def test_nothing_opens_while_a_red_flag_stands_however_quiet_the_days(self):
+        locked = told_by(returning(), written(5, READY | RED))
+        opened = told_by(returning(), written(5, READY | RED), cleared(8, "night_pain"))
+
+        assert phases(locked, 5, 6, 7, 21) == ["P1", "P1", "P1", "P1"]
+        assert phases(opened, 7, 8) == ["P1", "P2"]
+
     def test_only_a_clearance_for_that_flag_opens_it(self):
         locked = told_by(written(1, READY | RED), cleared(3, "cancer_history"))
         opened = told_by(written(1, READY | RED), cleared(3, "night_pain"))
