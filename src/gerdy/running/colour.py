@@ -35,9 +35,10 @@ COLOUR_KEYS: Final = (
     SETTLE_RED,
     MORNING_RED,
     "house_running.usual_mornings",
-    "silbernagel2007.pain_monitoring",
-    "esculier2018.education_on_load",
 )
+COLOUR_SAID: Final = (*COLOUR_KEYS, "silbernagel2007.pain_monitoring", "esculier2018.education_on_load")
+"""The numbers, and what speaks for them."""
+
 STOP_KEYS: Final = (PAIN_RED,)
 ALL_GREEN: Final = "pain, settling and the morning after are within green"
 
@@ -55,7 +56,11 @@ def run_colour(history: History, run: Dated[Run], now: dt.date) -> Decision:
 
 def day_colour(history: History, day: dt.date, now: dt.date) -> Decision | None:
     """Judge all runs and walks of a day as one session, by the worst; None where there was neither."""
-    past = up_to(history, now)
+    return known_colour(up_to(history, now), day)
+
+
+def known_colour(past: History, day: dt.date) -> Decision | None:
+    """Judge a day by everything that `past` holds; see `day_colour`."""
     walked = walk_signals(past, day)
     found = [judge_signals(run_signals(past, run)) for run in between(past.runs, day, day)]
     found += [judge_signals(walked)] if walked is not None else []
@@ -72,7 +77,7 @@ def judge_signals(seen: Signals) -> Decision:
     signals = list(_signals(seen))
     worst = max((colour for colour, _ in signals), key=colour_rank, default=GREEN)
     says = [text for colour, text in signals if colour == worst] or [ALL_GREEN]
-    return decide("R-030", worst, says, _shown(seen), COLOUR_KEYS)
+    return decide("R-030", worst, says, _shown(seen), COLOUR_SAID)
 
 
 def stop_now(pain: float | None, gait_changed: bool | None) -> Decision:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from gerdy.records import Rule
+from gerdy.running.camber import CAMBER_KEYS, camber
 from gerdy.running.colour import COLOUR_KEYS, STOP_KEYS, run_colour, stop_now
 from gerdy.running.cues import CADENCE_KEYS, WIDTH_KEYS, cue
-from gerdy.running.damage import KEYS as DAMAGE_KEYS
 from gerdy.running.damage import damage_remark
 from gerdy.running.easing import BIKE_KEYS, CUT_KEYS, DAILY_KEYS, bike, daily_pain, volume_cut
 from gerdy.running.exposure import (
-    CAMBER_KEYS,
     CHANGE_KEYS,
     EXPOSURE_KEYS,
     STRIDE_KEYS,
-    camber,
     exposure,
     one_change,
     strides,
@@ -107,7 +105,7 @@ _ALL: Final = (
     ),
     Rule(
         id="R-066",
-        explanation="A week that rose by more than 30 % is said aloud; a smaller rise is never called safe.",
+        explanation="A week that rose by more than 30 % is said aloud; a smaller rise is no promise.",
         grade="B",
         numbers=WEEK_KEYS,
         judge=weekly_rise,
@@ -174,7 +172,6 @@ _ALL: Final = (
         id="R-074",
         explanation="The damage index compares a runner's own runs for three exponents; it may suggest, never block.",
         grade="C",
-        numbers=DAMAGE_KEYS,
         judge=damage_remark,
         against=("edwards2018.damage_and_load",),
     ),
