@@ -171,6 +171,12 @@ class TestPhases:
         assert "P2" in [step.after for step in state(down, 10).phase.steps[3:]]
         assert state(up, 10).phase.phase == "P3"
 
+    def test_a_coach_sets_the_stage_and_gerdys_own_stage_stays_beside_it(self):
+        history = told_by(returning(), override(10, "R-062", "R4"), override(10, "R-062", "R6", Role.RUNNER))
+        found = state(history, 12)
+
+        assert (found.ladder.stage, found.said_ladder.stage) == ("R4", "R1")
+
     def test_a_clearance_is_no_override_and_opens_only_its_flag(self):
         history = told_by(written(1, {"about": {"age_years": 17}}), override(2, "R-006", "open"), cleared(4, "age"))
 

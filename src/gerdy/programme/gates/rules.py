@@ -94,7 +94,7 @@ _ALL: Final = (
     ),
     Rule(
         id="R-048",
-        explanation="A step is at most 5 % (main lift), 10 % (isolated) or 20 % (landings), not beside a running stage.",
+        explanation="A step is at most 5 % (main lift), 10 % (isolated), 20 % (landings), not beside a running stage.",
         grade="E",
         numbers=(*LOAD_KEYS, *CONTACT_KEYS, "house_gates.stage_apart"),
         judge=ramp,
