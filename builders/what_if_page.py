@@ -29,9 +29,9 @@ STANCES, BANDS = 5, 16
 HEAD = """# What-ifs on every shared runner
 
 Made by `python builders/what_if_page.py ../shared/data`: {runs} recordings of {runners} runners, right leg,
-{stances} stances, {bands} believable bands each. Each what-if of the feasibility study has a sign there; here it is asked
-of every runner. *Agreement* is the share of bands with that sign, among those in which the outcome changes at all: a
-band that never touches the epicondyle has no contact impulse to change.
+{stances} stances, {bands} believable bands each. Each what-if of the feasibility study has a sign there; here it is
+asked of every runner. *Agreement* is the share of bands with that sign, among those in which the outcome changes at
+all: a band that never touches the epicondyle has no contact impulse to change.
 
 ## All runners
 
