@@ -90,10 +90,11 @@ def test_a_folder_without_a_band_says_what_to_do(gerdy_says, demo_folder, tmp_pa
     assert "Analyse the recording again" in said.err
 
 
-def test_a_damaged_folder_is_one_sentence(gerdy_says, demo_folder, tmp_path):
+@pytest.mark.parametrize("name", ["legs.npz", "body.npz", "band_draws.npz"])
+def test_a_damaged_folder_is_one_sentence(gerdy_says, demo_folder, tmp_path, name):
     hurt = tmp_path / "hurt"
     shutil.copytree(demo_folder, hurt)
-    (hurt / "legs.npz").write_bytes((hurt / "legs.npz").read_bytes()[:2000])
+    (hurt / name).write_bytes((hurt / name).read_bytes()[:2000])
     said = gerdy_says("what-if", hurt, "--change", "hip adduction -4 deg")
 
     assert said.code == 1

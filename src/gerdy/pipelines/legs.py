@@ -13,6 +13,7 @@ from gerdy.body.model import load, save
 from gerdy.errors import FileUnreadable
 from gerdy.motion.joint_moments import foot_loads
 from gerdy.pipelines.band import leg_motion
+from gerdy.pipelines.npz import read_npz
 from gerdy.quantities import SIDES
 
 if TYPE_CHECKING:
@@ -75,13 +76,11 @@ def read_legs(folder: Path) -> dict[SideName, Case]:
             f"{folder} holds no {LEGS}; expected a folder that 'gerdy analyze FILE --out FOLDER' wrote with a band. "
             "Analyse the recording again with this gerdy, without --depth, or give the recording itself."
         )
-    body = load(folder / BODY)
+    body, arrays = load(folder / BODY), read_npz(file)
     try:
-        with np.load(file, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
         return {side: _leg(arrays, side, body) for side in SIDES if f"{side}.q" in arrays}
-    except (OSError, ValueError, KeyError) as error:
-        raise FileUnreadable(f"{file} could not be read ({error}). Analyse the recording again.") from error
+    except (KeyError, ValueError) as error:
+        raise FileUnreadable(f"{file} lacks {error}. Analyse the recording again with this gerdy.") from error
 
 
 def _arrays(leg: Case) -> dict[str, Array]:

@@ -6,10 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
-import numpy as np
-
 from gerdy.errors import FileUnreadable
 from gerdy.pipelines.analysis import SCHEMA
+from gerdy.pipelines.npz import read_npz
 from gerdy.quantities import SIDES, Spread
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def read_occasion(folder: Path) -> Occasion:
     FileUnreadable : the folder holds no analysis of this version of gerdy, or its draws cannot be read
     """
     document = _document(folder / DOCUMENT)
-    draws = _draws(folder / DRAWS)
+    draws = read_npz(folder / DRAWS) if (folder / DRAWS).exists() else {}
     recording, standing = document["recording"], document["recording"]["static"]
     return Occasion(
         name=folder.name,
@@ -114,16 +113,6 @@ def _document(file: Path) -> dict[str, Any]:
             f"{file} holds '{seen}', expected '{SCHEMA}'. Analyse the recording again with this gerdy."
         )
     return found
-
-
-def _draws(file: Path) -> dict[str, Array]:
-    if not file.exists():
-        return {}
-    try:
-        with np.load(file, allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, KeyError) as error:
-        raise FileUnreadable(f"{file} could not be read ({error}). Analyse the recording again.") from error
 
 
 def _side(found: dict[str, Any], side: SideName, draws: dict[str, Array]) -> OccasionSide:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from gerdy.band.what_if import parse_changes
@@ -108,3 +109,22 @@ def test_each_runner_of_the_table_is_drawn(stance):
     drawn = {round(speed_change(stance, 0.5, luck.runner).contact, 6) for luck in lucks(64)}
 
     assert len(drawn) == 3  # who ran 3.5 and 4.5 m/s
+
+
+def test_a_faster_runner_has_shorter_contacts_and_strides(stance):
+    for luck in (0.0, 0.5, 0.99):
+        found = speed_change(stance, 0.5, luck)
+        assert found.contact < 1.0
+        assert found.stride < 1.0
+
+
+@pytest.mark.shared
+def test_times_change_with_speed_as_the_force_plate_shows(shared_data):
+    """Cadence and contact time of `expected_gait_events.csv`, which was made from the plate without gerdy."""
+    events = pd.read_csv(shared_data / "rbds-running" / "expected_gait_events.csv").set_index("trial")
+    table = speed_table()
+    for row, runner in enumerate(table.runner):
+        low, high = (f"{runner}runT{10 * speed[row]:.0f}" for speed in (table.low_m_s, table.high_m_s))
+        slow, fast = events.loc[low], events.loc[high]
+        assert table.log_contact[row] == pytest.approx(np.log(fast.contact_time_s / slow.contact_time_s), abs=0.02)
+        assert table.log_stride[row] == pytest.approx(np.log(slow.cadence_spm / fast.cadence_spm), abs=0.01)

@@ -13,6 +13,7 @@ from gerdy.band.evaluate import AtStances
 from gerdy.band.landmarks import size
 from gerdy.band.outcomes import at_stances
 from gerdy.band.stance import sample
+from gerdy.band.what_if.momentum import unexplained
 from gerdy.body.dynamics import Loads, MotionRates, inverse_dynamics
 from gerdy.quantities import GRAVITY_M_S2
 
@@ -76,6 +77,11 @@ class Case:
         force, about = (part[:, None] for part in ground)
         loads = Loads((f"calcn_{self.side[0]}",), force, np.zeros_like(force), about)
         return inverse_dynamics(self.body, q, rates, loads)
+
+    @cached_property
+    def unexplained(self) -> tuple[Array, Array]:
+        """Force and moment about the mass centre that the recorded motion leaves unexplained, (rows, 3) N and N·m."""
+        return unexplained(self.body, self.at.q, self.required)
 
     @property
     def weight_n(self) -> float:

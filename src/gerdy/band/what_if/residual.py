@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from gerdy import evidence
-from gerdy.band.what_if.space import mass_centre, turn_columns
-from gerdy.body.kinematics import forward
+from gerdy.band.what_if.momentum import unexplained
 from gerdy.errors import WhatIfRefused
 
 if TYPE_CHECKING:
@@ -77,8 +76,8 @@ def residual(case: Case, moved: Moved) -> Residual | None:
     """
     if case.ground is None:
         return None
-    force, moment = _unexplained(case, moved.q, moved.required)
-    force_0, moment_0 = _unexplained(case, case.at.q, case.required)
+    force, moment = unexplained(case.body, moved.q, moved.required)
+    force_0, moment_0 = case.unexplained
     points = case.at.when_s.shape[1]
     added_force = _over_stance(force - force_0, points) / case.weight_n
     added_moment = _over_stance(moment - moment_0, points) / (case.weight_n * case.stature_m)
@@ -91,25 +90,6 @@ def residual(case: Case, moved: Moved) -> Residual | None:
 
 def _limits() -> tuple[float, float]:
     return evidence.value("house_what_if.residual_force"), evidence.value("house_what_if.residual_moment")
-
-
-def _unexplained(case: Case, q: Array, general: Array) -> tuple[Array, Array]:
-    """Force, and moment about the mass centre, that the pelvis would have to be held with: (rows, 3) N and N·m."""
-    body = case.body
-    posed, pelvis = forward(body, q), body.body_index("pelvis")
-    force = general[:, [body.coordinate_index(f"pelvis_t{axis}") for axis in "xyz"]]
-    turns = turn_columns(body, "pelvis")
-    about_pelvis = np.linalg.solve(_axes(q[:, turns], posed.rotation[:, pelvis]), general[:, turns, None])[..., 0]
-    arm = posed.position[:, pelvis] - mass_centre(body, posed)
-    return force, about_pelvis + np.cross(arm, force)
-
-
-def _axes(turns: Array, rotation: Array) -> Array:
-    """(rows, 3, 3): each row the axis of a pelvic coordinate in ground, as met in sequence z, x, y."""
-    none, one = np.zeros(len(turns)), np.ones(len(turns))
-    first = np.stack([none, none, one], axis=1)
-    second = np.stack([np.cos(turns[:, 0]), np.sin(turns[:, 0]), none], axis=1)
-    return np.stack([first, second, rotation[:, :, 1]], axis=1)
 
 
 def _over_stance(vectors: Array, points: int) -> float:
