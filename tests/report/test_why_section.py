@@ -199,3 +199,38 @@ def test_the_stride_can_be_turned_and_stepped_through_by_keyboard(stride):
 
 def test_off_the_ground_there_is_no_load_and_not_a_load_of_zero(stride):
     assert stride.to_json()["loads"]["right front"] == [[100.0, None]] * 3
+
+
+def test_the_report_of_a_run_with_forces_says_what_loads_the_band_and_needs_no_network(demo_folder):
+    page = demo_folder.joinpath("report.html").read_text(encoding="utf-8")
+    head = page[: page.index("</head>")]
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = ["sha256-" + base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in scripts]
+
+    assert "<h2>What is loading it</h2>" in page
+    assert re.search(r"script-src ([^\"]*)\"", head)[1].split() == [f"'{one}'" for one in hashes]
+    assert "default-src 'none'" in head
+    assert re.findall(r"<(?:script|link|img|iframe)[^>]*\s(?:src|href)=\"https?:", page) == []
+    assert "A vicious circle (hypothesis)" in page
+    assert page.count("What would change it was not asked") == 2
+
+
+def test_a_report_without_a_band_has_neither_the_section_nor_a_script(gerdy_says, tmp_path):
+    from gerdy.pipelines.demo import demo_files
+
+    said = gerdy_says("analyze", demo_files().motion, "--depth", "strides", "--out", tmp_path / "run")
+    page = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+
+    assert said.code == 0
+    assert "What is loading it" not in page
+    assert "<script" not in page
+    assert "script-src" not in page
+
+
+def test_what_ifs_without_a_report_to_stand_in_are_a_mistake_of_usage(gerdy_says):
+    from gerdy.pipelines.demo import demo_files
+
+    said = gerdy_says("analyze", demo_files().motion, "--what-ifs")
+
+    assert said.code == 2
+    assert "give --out FOLDER too" in " ".join(said.err.replace("│", " ").split())
