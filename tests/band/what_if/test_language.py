@@ -134,4 +134,6 @@ def test_no_text_at_all_ends_in_anything_but_a_change_or_a_refusal(text):
 
 def test_everything_that_a_search_tries_can_be_asked_for_by_name():
     assert all(parse_change(str(change)) == change for change in candidates())
-    assert not {"knee varus", "femoral rotation", "band stiffness", "epicondyle prominence"} & {c.subject.name for c in candidates()}
+    assert not {"knee varus", "femoral rotation", "band stiffness", "epicondyle prominence"} & {
+        c.subject.name for c in candidates()
+    }
