@@ -23,6 +23,7 @@ from gerdy.motion.film.course import course  # noqa: E402
 from gerdy.motion.film.film_study import Asked, study_film  # noqa: E402
 from gerdy.motion.film.leg_events import leg_stances  # noqa: E402
 from gerdy.motion.film.pelvis_events import pelvis_stances  # noqa: E402
+from gerdy.motion.film.values import of_table  # noqa: E402
 from gerdy.motion.stances import differences  # noqa: E402
 from gerdy.pipelines.film import analyze_films  # noqa: E402
 from gerdy.quantities import SIDES  # noqa: E402

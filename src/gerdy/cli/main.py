@@ -23,6 +23,7 @@ from gerdy.cli import (
     doctor,
     erase,
     evidence,
+    exercises,
     explain,
     export,
     export_model,
@@ -38,6 +39,7 @@ from gerdy.cli import (
     simulate,
     validate,
     warm_up,
+    what_if,
     why,
 )
 from gerdy.cli import compile as compile_verb
@@ -57,9 +59,11 @@ app.command("batch")(batch.batch)
 app.command("compare")(compare.compare)
 app.command("compile")(compile_verb.compile_body)
 app.command("assess")(assess.assess)
+app.command("what-if")(what_if.what_if)
 app.command("why")(why.why)
 app.command("explain")(explain.explain)
 app.command("evidence")(evidence.evidence)
+app.command("exercises")(exercises.exercises)
 app.command("export-model")(export_model.export_model)
 app.command("validate")(validate.validate)
 app.command("warm-up")(warm_up.warm_up)
