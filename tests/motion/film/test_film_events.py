@@ -23,7 +23,7 @@ MILLISECOND = 1e-3
 
 @given(step=st.floats(0.28, 0.42), duty=st.floats(0.45, 0.85))
 def test_the_moments_of_body_weight_give_the_contact_time_of_a_half_sine(step, duty):
-    """Force π/2 · T/t · sin(π s/t) in body weights is one at s = t/π · arcsin(2t/πT), and again as long before the end."""
+    """Force π/2 · T/t · sin(π s/t) in body weights is one at s = t/π · arcsin(2t/πT), and so long before the end."""
     contact = duty * step
     inside = contact / np.pi * np.arcsin(2 * contact / (np.pi * step))
 

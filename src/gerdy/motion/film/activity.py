@@ -80,7 +80,7 @@ def _task(course: Course) -> Activity:
 
 
 def _lifted(course: Course) -> float:
-    """How much the height between the ankles changes, leg lengths; feet that stay at different depths change nothing."""
+    """How much the height between the ankles changes, leg lengths; feet at different depths alone change nothing."""
     apart = course.height("ankle", "left") - course.height("ankle", "right")
     seen = apart[np.isfinite(apart)]
     return float(np.ptp(np.percentile(seen, [2, 98]))) if len(seen) else 0.0
@@ -109,7 +109,7 @@ def _free_foot_below(course: Course) -> bool:
 
 
 def _stands_on_right(left: Array, right: Array) -> bool:
-    """The standing foot is the one that moves less."""
+    """Tell the standing foot: it moves less."""
     return bool(np.nanstd(right) <= np.nanstd(left))
 
 

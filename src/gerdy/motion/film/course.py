@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -105,7 +106,7 @@ def _leg(plane: Plane) -> float:
     for side in SIDES:
         joints = [np.stack(plane.of(joint, side)) for joint in ("hip", "knee", "ankle")]
         # A bent knee towards the camera shortens the leg, so a high percentile stands for its length.
-        for one, other in zip(joints, joints[1:], strict=False):
+        for one, other in pairwise(joints):
             lengths.append(np.nanpercentile(np.hypot(*(one - other)), 75) if np.isfinite(one).any() else np.nan)
     return float(2.0 * np.nanmean(lengths)) if np.isfinite(lengths).any() else float("nan")
 

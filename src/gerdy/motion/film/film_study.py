@@ -11,6 +11,7 @@ from gerdy import evidence
 from gerdy.errors import FootageRefused
 from gerdy.motion.film.activity import Activity, recognise_activity
 from gerdy.motion.film.course import Course, course
+from gerdy.motion.film.film_problems import film_problems
 from gerdy.motion.film.gate import Check, Light, course_checks, film_checks, leg_seen, longest_presence, require
 from gerdy.motion.film.leg_events import leg_stances
 from gerdy.motion.film.pelvis_events import bounce, pelvis_stances
@@ -21,12 +22,12 @@ from gerdy.motion.film.view import Scene, recognise_view
 from gerdy.motion.stances import Stances, differences, in_order
 from gerdy.motion.strides import Strides, cut_strides
 from gerdy.quantities import SIDES, other_side
-from gerdy.recordings.data import Problem
 
 if TYPE_CHECKING:
     from gerdy.motion.film.measure import FilmMeasure
     from gerdy.motion.film.plane import View
     from gerdy.quantities import Array, SideName
+    from gerdy.recordings.data import Problem
     from gerdy.recordings.keypoints import Keypoints
 
 
@@ -131,7 +132,7 @@ def study_film(name: str, points: Keypoints, asked: Asked = Asked(), light: Ligh
         measures=_with_step_width(measures),
         missing={side: _missing(seen, looks[side]) for side in SIDES},
         checks=checks,
-        problems=_problems(name, points, shown, scene, roll, strides),
+        problems=film_problems(name, points, shown, scene, roll, strides),
     )
 
 
@@ -139,8 +140,8 @@ def _levelled(name: str, points: Keypoints, scene: Scene, asked: Asked) -> tuple
     """Return the course with the camera's roll taken off, how it was found, and what the person does."""
     if scene.view == "oblique":
         raise FootageRefused(
-            f"{name} is filmed at an angle ({scene.away_deg:.0f} deg off the side); expected a view straight from the "
-            "side, from behind or from the front. Film again as 'gerdy film-guide' shows, or name the view with --view."
+            f"{name} is filmed at an angle ({scene.away_deg:.0f} deg off the side); expected straight from the side, "
+            "from behind or from the front. Film again as 'gerdy film-guide' shows, or name the view with --view."
         )
     raw = course(points, scene.view, facing=scene.facing)
     found = bounce(raw)
@@ -164,7 +165,7 @@ def _strides(name: str, seen: Course) -> tuple[Strides, Agreement]:
     least = evidence.value("house_film.least_agreement")
     if not agreement.share >= least:
         raise FootageRefused(
-            f"{name}: legs and pelvis agree on {100 * agreement.share:.0f} % of the steps only, {100 * least:.0f} % are "
+            f"{name}: legs and pelvis agree on {100 * agreement.share:.0f} % of the steps, {100 * least:.0f} % are "
             "needed; the feet are hidden, blurred, or this is not steady running. Film ten seconds or more with the "
             "whole body in view, at 60 pictures a second or more."
         )
@@ -247,46 +248,3 @@ def _with_step_width(
         width = replace(own, mean=own.mean + other.mean, se=float(np.hypot(own.se, other.se)))
         found[side] = measures[side] | {"step_width_2d_pct": width}
     return found
-
-
-def _problems(
-    name: str, points: Keypoints, shown: Keypoints, scene: Scene, roll: Roll, strides: Strides
-) -> tuple[Problem, ...]:
-    found = []
-    if len(shown.time_s) < 0.95 * len(points.time_s):
-        start, end = points.time_s[0] + shown.time_s[0], shown.time_s[-1]
-        found.append(
-            Problem(
-                "film_partly_used",
-                f"The runner is seen from {start:.1f} s to {end:.1f} s; only these seconds are used.",
-                name,
-            )
-        )
-    need = evidence.value("house_motion.strides_for_verdict")
-    few = {side: int(strides.of(side).good.sum()) for side in SIDES}
-    if min(few.values()) < need:
-        counts = " and ".join(f"{n} {side}" for side, n in few.items())
-        found.append(
-            Problem(
-                "film_few_strides",
-                f"{counts} strides could be used; a verdict needs {need:.0f} a side. Film longer.",
-                name,
-            )
-        )
-    if scene.fitness == "tolerated":
-        found.append(
-            Problem(
-                "film_view_tolerated",
-                f"The camera looks {scene.away_deg:.0f} deg past the plane it should show; angles are shortened a little, and no more than their error says.",
-                name,
-            )
-        )
-    if roll.how == "taken as level":
-        found.append(
-            Problem(
-                "film_roll_unknown",
-                "Nothing in the film shows what is level, so the camera was taken as level; angles against the vertical carry the error of that.",
-                name,
-            )
-        )
-    return tuple(found)

@@ -130,7 +130,7 @@ def longest_presence(points: Keypoints) -> Flags:
     there: Flags = np.asarray(np.isfinite(points.xy[..., 0]).any(axis=1))
     gap = evidence.value("house_video.forget_after")
     for start, stop in runs(~there):
-        inner = 0 < start and stop < len(there)
+        inner = start > 0 and stop < len(there)
         if inner and points.time_s[stop] - points.time_s[start - 1] <= gap:
             there[start:stop] = True
     found = runs(there)
@@ -145,5 +145,5 @@ def longest_presence(points: Keypoints) -> Flags:
 
 
 def _at_least(name: str, seen: float, needed: float, unit: str, advice: str) -> Check:
-    """A value that was not looked at (NaN) passes."""
+    """Return a check; a value that was not looked at (NaN) passes."""
     return Check(name, seen, needed, unit, not seen < needed, advice)

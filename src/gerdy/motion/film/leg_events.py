@@ -7,6 +7,7 @@ it lands. These peaks come a little before or after the force plate's times; the
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -73,7 +74,7 @@ def _side(course: Course, side: SideName, stride_s: float) -> Array:
     longest = evidence.span("house_motion.walking_stride_time")[1]
     contact, toe_off = _signals(course, side)
     found = []
-    for start, end in zip(at, at[1:], strict=False):
+    for start, end in pairwise(at):
         pair = [
             _peak_between(course, signals, start, end, window)
             for signals, window in ((contact, "house_film.contact_phase"), (toe_off, "house_film.toe_off_phase"))

@@ -1,4 +1,4 @@
-"""Measures of each stance in a film: BODY's sagittal angles from the side, frontal projections from behind or before."""
+"""Measures of each stance in a film: sagittal angles from the side, frontal projections from behind or in front."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -127,11 +128,11 @@ def _distinct(places: Array, score: Array) -> list[Person]:
 
 
 def interpreter(content: bytes) -> Any:
-    """Return a network ready to run on one thread."""
+    """Return a network ready to run; the networks are small, so that more than two threads wait for each other."""
     try:
         from ai_edge_litert.interpreter import Interpreter
     except ImportError as error:
         raise MissingExtra("ai-edge-litert", "video", "Finding a runner in a film") from error
-    net = Interpreter(model_content=content, num_threads=1)
+    net = Interpreter(model_content=content, num_threads=min(2, os.cpu_count() or 1))
     net.allocate_tensors()
     return net
