@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gerdy.motion.stance_curves import MeanStance
     from gerdy.quantities import Array, Flags, SideName
 
-__all__ = ["FORCE_OUTCOMES", "GEOMETRY_OUTCOMES", "OUTCOMES", "Work", "coalition_outcomes", "work_of"]
+__all__ = ["FORCE_OUTCOMES", "GEOMETRY_OUTCOMES", "OUTCOMES", "Work", "coalition_outcomes", "rows_of", "work_of"]
 
 GLUTEALS: Final = ("glmax1", "glmax2", "glmax3", "glmed1", "glmed2", "glmed3")
 
@@ -89,7 +89,7 @@ def coalition_outcomes(
     poses = _swapped([group for group in moving if group.coordinates], runner, reference)
     points = len(runner.q)
     blocks = _moments(loading, runner, reference)
-    angles, slopes = (_row(body, side, part) for part in poses)
+    angles, slopes = (rows_of(body, side, part) for part in poses)
     lines = leg_lines(body, angles, slopes, draw, side, sharing=blocks[0] is not None)
     timed = any(group.timing for group in moving)
     pace_s = (reference.duration_s, runner.duration_s) if timed else (runner.duration_s,)
@@ -100,7 +100,7 @@ def coalition_outcomes(
     leg = with_capacity(body, lines, draw, side)
     found: dict[str, list[Array]] = {}
     for block in blocks:
-        net = None if block is None else np.tile(_row(body, side, block[None]), (len(seconds), 1))
+        net = None if block is None else np.tile(rows_of(body, side, block[None]), (len(seconds), 1))
         band = share_leg(body, leg, net, draw)
         # Velocities stand in the lines already, so the cut does not carry them again.
         cut = AtStances(when, angles, angles, net)
@@ -146,8 +146,18 @@ def _owned(parts: list[tuple[str, ...]]) -> Flags:
     return owned
 
 
-def _row(body: CompiledBody, side: SideName, values: Array) -> Array:
-    """Put (stances, points, `COORDINATES`) values into rows of the body's coordinates; others are at rest."""
+def rows_of(body: CompiledBody, side: SideName, values: Array) -> Array:
+    """Put values of stances into rows of the body's coordinates.
+
+    Parameters
+    ----------
+    body, side : whose leg
+    values : (stances, points, `COORDINATES`); NaN becomes zero
+
+    Returns
+    -------
+    (stances · points, coordinates); all others are at rest
+    """
     flat = np.zeros((values.shape[0] * values.shape[1], len(body.coordinates)))
     for column, name in enumerate(COORDINATES):
         full = name if name.startswith("pelvis") else f"{name}_{side[0]}"

@@ -15,6 +15,7 @@ from gerdy.motion.summary import stride_times, summarise
 from gerdy.motion.symmetry import left_minus_right
 from gerdy.pipelines.analysis import SIDE_KEYS, SideResult
 from gerdy.pipelines.film_analysis import FilmAnalysis, FilmFile
+from gerdy.pipelines.film_band import find_film_bands
 from gerdy.pipelines.subject import Subject
 from gerdy.quantities import SIDES
 from gerdy.recordings.video.film import SUFFIXES, Film, open_film
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from gerdy.motion.film.activity import Activity
     from gerdy.motion.film.plane import View
+    from gerdy.pipelines.film_band import FilmBands
     from gerdy.quantities import SideName
     from gerdy.recordings.keypoints import Keypoints
     from gerdy.recordings.video.people import Box
@@ -78,7 +80,7 @@ def analyze_films(
     ----------
     files : films, or key points of films (a JSON or a folder of them)
     options : what is known about them
-    subject : height gives millimetres
+    subject : height gives millimetres and a body for the band
     estimator : finds the joints; None is the default of two networks
     tell : called after each picture with the file's name and how many steps there are in all, for progress
 
@@ -97,7 +99,8 @@ def analyze_films(
             raise FootageRefused(
                 f"{len(films)} films show the same view; give one from the side and one from behind or from the front."
             )
-        sides = {side: _side(side, [film.motion for film in films]) for side in SIDES}
+        bands = find_film_bands([film.motion for film in films], who)
+        sides = {side: _side(side, [film.motion for film in films], bands) for side in SIDES}
     left, right = sides["left"], sides["right"]
     shared = [key for key in SIDE_KEYS if key in left.values and key in right.values]
     return FilmAnalysis(
@@ -105,7 +108,7 @@ def analyze_films(
         films=films,
         sides=sides,
         symmetry={key: left_minus_right(left.values[key], right.values[key]) for key in shared},
-        problems=tuple(problem for film in films for problem in film.motion.problems),
+        problems=(*(problem for film in films for problem in film.motion.problems), *bands.problems),
         used=used,
     )
 
@@ -147,7 +150,7 @@ def _hash(file: Path) -> str | None:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _side(side: SideName, films: Sequence[FilmMotion]) -> SideResult:
+def _side(side: SideName, films: Sequence[FilmMotion], bands: FilmBands) -> SideResult:
     """Join what the films say about one side; times come from the first film, the side view if there is one."""
     first = min(films, key=lambda motion: motion.scene.view != "side")
     good = first.good(side)
@@ -159,7 +162,8 @@ def _side(side: SideName, films: Sequence[FilmMotion]) -> SideResult:
         verdicts=dict(Counter(first.strides.of(side).verdict)),
         values=values,
         measures=dict(measures),
-        missing=missing | _not_from_film(values.keys(), films),
+        band=bands.to_json(side),
+        missing=missing | _not_from_film(values.keys(), films) | bands.missing(side),
     )
 
 
@@ -174,5 +178,4 @@ def _not_from_film(known: Iterable[str], films: Sequence[FilmMotion]) -> dict[st
     if not views & {"rear", "front"}:
         found["measures.frontal"] = "not recorded: pelvic drop and hip adduction need a film from behind or in front"
     found["measures.rotation"] = "not recorded: no single camera sees the turn of thigh, shin or pelvis"
-    found["band"] = "not computed: a film alone gives no joint moments and not every joint angle"
     return found
