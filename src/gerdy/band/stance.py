@@ -148,10 +148,12 @@ def loads(curves: Curves, stances: Stances, stiffness_n: float, zero_m: Array) -
         tension = curves.tension_n[:, :, i]
         strain = tension / (0.5 * stiffness_n)
         found[f"{strand}.tension_peak_n"] = tension.max(axis=1)
-        found[f"{strand}.tension_peak_pct_stance"] = 100 * tension.argmax(axis=1) / points
+        loaded = np.isfinite(tension).all(axis=1)
+        found[f"{strand}.tension_peak_pct_stance"] = np.where(loaded, 100 * tension.argmax(axis=1) / points, np.nan)
         found[f"{strand}.tissue_strain_peak_pct"] = 100 * strain.max(axis=1)
         found[f"{strand}.energy_j"] = 0.5 * (tension * strain).max(axis=1) * zero_m[LOADED_PATHS[i]]
     together = curves.tension_n.sum(axis=2)
+    known = np.isfinite(together).all(axis=1)
     at_peak = curves.contact_n.argmax(axis=1)
     knee = np.degrees(np.take_along_axis(stances.knee_flexion, at_peak[:, None], 1)[:, 0])
     step_s = stances.duration_s / points
@@ -160,8 +162,8 @@ def loads(curves: Curves, stances: Stances, stiffness_n: float, zero_m: Array) -
         "tension_peak_n": together.max(axis=1),
         "tissue_strain_peak_pct": 100 * together.max(axis=1) / stiffness_n,
         "contact_force_peak_n": curves.contact_n.max(axis=1),
-        "contact_force_peak_knee_flexion_deg": knee,
-        "contact_force_peak_pct_stance": 100 * at_peak / points,
+        "contact_force_peak_knee_flexion_deg": np.where(known, knee, np.nan),
+        "contact_force_peak_pct_stance": np.where(known, 100 * at_peak / points, np.nan),
         "contact_impulse_n_s": np.trapezoid(curves.contact_n, axis=1) * step_s,
-        "contact_impulse_zone_n_s": np.trapezoid(in_zone, axis=1) * step_s,
+        "contact_impulse_zone_n_s": np.where(known, np.trapezoid(in_zone, axis=1) * step_s, np.nan),
     }
