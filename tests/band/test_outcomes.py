@@ -83,6 +83,9 @@ def test_without_forces_load_is_null_with_its_reason_and_geometry_stays(leg, few
     assert band["contact_force_peak_n"] is None
     assert band["anterior"]["tension_peak_n"] is None
     assert "forces" in missing["band.contact_force_peak_n"]
+    for path in ("contact_force_peak_pct_stance", "contact_force_peak_knee_flexion_deg", "contact_impulse_zone_n_s"):
+        assert band[path] is None
+        assert f"band.{path}" in missing
     assert band["anterior"]["path_elongation_peak_pct"]["draws"] == 4
     assert band["zone"]["loading_ms"]["median"] >= 0
 

@@ -73,6 +73,7 @@ def film_band(
     stances: BelievedStances,
     draws: Sequence[Draw],
     stride_s: float,
+    size: Array,
     tell: Callable[[], None] = lambda: None,
 ) -> FilmBand:
     """Compute the band of one side over believable bands and believable stances.
@@ -84,6 +85,7 @@ def film_band(
     stances : as many draws as `draws`
     draws : believable bands; their errors of a marker session are left out, a film has its own
     stride_s : mean s from contact to contact
+    size : (draws,) believable size of the leg over that of `body`; lengths in mm go with it
     tell : called after each draw, for progress
 
     Returns
@@ -100,7 +102,7 @@ def film_band(
         found.append(_one(body, side, [*moved, stances.mean], draw))
         tell()
     every = {path: np.stack([outcomes[path] for outcomes, _ in found]) for path in found[0][0]}
-    outcomes = {path: values[:, 0] for path, values in every.items()}
+    outcomes = {path: values[:, 0] * (size if path.endswith("_mm") else 1.0) for path, values in every.items()}
     per_minute = {f"per_minute.{path.replace('.', '_')}": outcomes[path] * 60.0 / stride_s for path in CUMULATIVE}
     curves = Curves(*(np.stack([getattr(curve, name)[0] for _, curve in found]) for name in Curves._fields))
     knee = np.degrees(rows_of(body, side, _evenly(stances.mean)[0][None])[:, body.coordinate_index(f"knee_angle_{side[0]}")])

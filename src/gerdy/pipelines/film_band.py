@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from scipy.stats import norm as normal
+from scipy.stats import qmc
+
 from gerdy import evidence
 from gerdy.band.film_band import film_band
 from gerdy.band.priors import draw_bands
@@ -12,7 +16,7 @@ from gerdy.body import load
 from gerdy.body.scaled_body import scaled_body
 from gerdy.body.scaling import scale_from_stature
 from gerdy.errors import BodyError
-from gerdy.motion.film.mean_stride import believed_stances
+from gerdy.motion.film.mean_stride import SEED, believed_stances
 from gerdy.motion.film.seen_stance import seen_stance
 from gerdy.motion.norms import load_norms
 from gerdy.quantities import SIDES
@@ -26,9 +30,9 @@ if TYPE_CHECKING:
     from gerdy.motion.film.film_study import FilmMotion
     from gerdy.motion.norms import Norm
     from gerdy.pipelines.subject import Subject
-    from gerdy.quantities import SideName
+    from gerdy.quantities import Array, SideName
 
-__all__ = ["FilmBands", "body_of_height", "film_norm", "find_film_bands"]
+__all__ = ["FilmBands", "believed_sizes", "body_of_height", "film_norm", "find_film_bands"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,10 @@ def find_film_bands(
     except BodyError as error:
         reason = f"not computed: {error}"
         return FilmBands(why_not=dict.fromkeys(SIDES, reason), problems=(Problem("band_not_found", str(error)),))
-    found = {}
+    found, size = {}, believed_sizes(len(believable))
     for side in (side for side in SIDES if seen[side]):
         stances = believed_stances(seen[side], norm.curves, len(believable))
-        found[side] = film_band(body, side, stances, believable, seen[side][0].stride_s, tell)
+        found[side] = film_band(body, side, stances, believable, seen[side][0].stride_s, size, tell)
     return FilmBands(found, norm, why, _problems(found, norm, who))
 
 
@@ -122,6 +126,12 @@ def body_of_height(height_m: float, mass_kg: float | None) -> CompiledBody:
     generic = load()
     factors = scale_from_stature(generic, height_m).factors
     return scaled_body(generic, factors, generic.mass if mass_kg is None else mass_kg)
+
+
+def believed_sizes(count: int) -> Array:
+    """Return (count,) sizes of a leg over the one that the height gives, evenly over their spread and in no order."""
+    even = qmc.Sobol(1, scramble=True, rng=SEED + 1).random(count)[:, 0]
+    return np.asarray(1.0 + evidence.value("house_film.leg_share_sd") * normal.ppf(even))
 
 
 def _problems(found: dict[SideName, FilmBand], norm: Norm, who: Subject) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from gerdy.motion.film.angles import FRONT_ANGLES, SIDE_ANGLES
 from gerdy.motion.measures import phase_curves
 from gerdy.pipelines.analysis import sources
 from gerdy.quantities import SIDES
+from gerdy.report.film_band_words import BAND_SENTENCES, band_rows, band_shown
 from gerdy.report.film_words import SHOWN, with_error
 from gerdy.report.sections import Section, page_of_sections
 from gerdy.report.style import band, figure, house_style, to_svg
@@ -39,6 +40,7 @@ def film_html(found: FilmAnalysis, stills: Sequence[Still]) -> str:
             rows=_rows(found),
             caption="Mean over strides ± standard error",
         ),
+        *_band(found),
         *drawn,
         *(Section(still.says, (), svg=still.svg()) for still in stills),
         Section("What was noticed", tuple(problem.message for problem in found.problems) or ("Nothing.",)),
@@ -106,6 +108,13 @@ def _rows(found: FilmAnalysis) -> tuple[tuple[str, ...], ...]:
     measures = {side: found.measures(side) for side in SIDES}
     shown = [key for key in SHOWN if any(key in measures[side] for side in SIDES)]
     return (*times, *((SHOWN[key], *(with_error(measures[side].get(key)) for side in SIDES)) for key in shown))
+
+
+def _band(found: FilmAnalysis) -> tuple[Section, ...]:
+    if not band_shown(found):
+        return ()
+    head = ("Outcome", *(side.capitalize() for side in SIDES))
+    return (Section("What the movement does to the band", BAND_SENTENCES, head=head, rows=band_rows(found)),)
 
 
 def _unknown(found: FilmAnalysis) -> dict[str, None]:

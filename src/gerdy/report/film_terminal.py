@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from gerdy.quantities import SIDES
+from gerdy.report.film_band_words import BAND_SENTENCES, band_rows, band_shown
 from gerdy.report.film_page import film_sentences
 from gerdy.report.film_words import SHOWN, with_error
 from gerdy.report.words import WORDS, with_spread
@@ -25,6 +26,10 @@ def print_film_analysis(found: FilmAnalysis, out: Path | None) -> None:
         console.print(sentence, markup=False)
     console.print(_table(found))
     console.print("± is one standard error, with joints set off their place, perspective and the camera's roll in it.")
+    if band_shown(found):
+        console.print(_band_table(found))
+        for sentence in BAND_SENTENCES:
+            console.print(sentence)
     for problem in found.problems:
         console.print(f"  · {problem.message}", markup=False)
     unknown = dict.fromkeys(why for side in SIDES for why in found.sides[side].missing.values())
@@ -50,4 +55,11 @@ def _table(found: FilmAnalysis) -> Table:
         measures = [found.measures(side).get(key) for side in SIDES]
         if any(measures):
             table.add_row(name, *(with_error(measure) for measure in measures))
+    return table
+
+
+def _band_table(found: FilmAnalysis) -> Table:
+    table = Table("The band", *SIDES, box=None, pad_edge=False)
+    for row in band_rows(found):
+        table.add_row(*row)
     return table
