@@ -30,7 +30,9 @@ def test_a_runner_whose_coordinates_are_the_norms_gets_the_norms_outcomes(body, 
     still = replace(still, draws=(still.mean,) * 4, frozen=(still.mean,) * 4)
     mean = mean_stance(NORM)
     when = np.linspace(0.0, mean.duration_s, len(mean.q))[None]
-    cut = AtStances(when, rows_of(body, "right", mean.q[None]), rows_of(body, "right", mean.slope[None]) / mean.duration_s, None)
+    cut = AtStances(
+        when, rows_of(body, "right", mean.q[None]), rows_of(body, "right", mean.slope[None]) / mean.duration_s, None
+    )
 
     found = film_band(body, "right", still, few, STRIDE_S, AS_TALL)
 

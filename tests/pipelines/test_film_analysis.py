@@ -188,3 +188,30 @@ def test_a_named_roll_is_used(others):
 def test_an_option_left_out_is_found_by_gerdy():
     assert FilmOptions() == ((), None, None, None, 1.0, None, None)
     assert len(KEYPOINTS) == 17
+
+
+@pytest.mark.shared
+def test_one_film_with_a_height_reaches_the_band_and_says_what_it_took_from_others(shared_data):
+    file = shared_data / "video-treadmill-side" / "male_side.pose.json"
+
+    found = analyze_films([file], subject=Subject(height_m=1.78, sex="male"))
+
+    for side in SIDES:
+        band, missing = found.sides[side].to_json()["band"], found.sides[side].missing
+        assert band["anterior"]["path_elongation_peak_pct"]["draws"] == 64
+        assert {"hip_adduction", "pelvis_list", "hip_rotation"} <= set(band["assumed"])
+        assert "men" in band["assumed_from"]
+        assert "women" not in band["assumed_from"]
+        # The zone is one of knee flexion, which a side film shows.
+        assert band["share_assumed"]["zone.loading_ms"] == 0.0
+        assert all(band["share_assumed"][path] > 0.5 for path in band["mostly_norm"])
+        assert missing["band.contact_impulse_n_s"] == "not recorded: needs ground reaction forces"
+    assert "film_band_assumed" in [problem.code for problem in found.problems]
+
+
+@pytest.mark.shared
+def test_without_a_height_the_band_is_null_and_says_what_to_give(shared_data):
+    found = analyze_films([shared_data / "video-treadmill-side" / "male_side.pose.json"])
+
+    assert found.sides["left"].to_json()["band"] is None
+    assert "--height" in found.sides["left"].missing["band"]

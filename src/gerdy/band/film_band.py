@@ -105,7 +105,9 @@ def film_band(
     outcomes = {path: values[:, 0] * (size if path.endswith("_mm") else 1.0) for path, values in every.items()}
     per_minute = {f"per_minute.{path.replace('.', '_')}": outcomes[path] * 60.0 / stride_s for path in CUMULATIVE}
     curves = Curves(*(np.stack([getattr(curve, name)[0] for _, curve in found]) for name in Curves._fields))
-    knee = np.degrees(rows_of(body, side, _evenly(stances.mean)[0][None])[:, body.coordinate_index(f"knee_angle_{side[0]}")])
+    knee = np.degrees(
+        rows_of(body, side, _evenly(stances.mean)[0][None])[:, body.coordinate_index(f"knee_angle_{side[0]}")]
+    )
     band = SideBand(outcomes | per_minute, curves, knee, "neutral standing (all joint angles zero)", 1)
     shares = {path: share_assumed(values) for path, values in every.items() if np.isfinite(values).any()}
     return FilmBand(band, shares, stances.assumed, stances.partly_assumed)

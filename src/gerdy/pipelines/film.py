@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -99,7 +100,8 @@ def analyze_films(
             raise FootageRefused(
                 f"{len(films)} films show the same view; give one from the side and one from behind or from the front."
             )
-        bands = find_film_bands([film.motion for film in films], who)
+        steps = len(SIDES) * int(evidence.value("house_band.draws"))
+        bands = find_film_bands([film.motion for film in films], who, tell=partial(tell, "the band", steps))
         sides = {side: _side(side, [film.motion for film in films], bands) for side in SIDES}
     left, right = sides["left"], sides["right"]
     shared = [key for key in SIDE_KEYS if key in left.values and key in right.values]

@@ -1,4 +1,4 @@
-"""How the band from films is written for a reader: each outcome with its interval, and whether it is mostly the norm's."""
+"""How the band from films is written for a reader: outcomes with intervals, and which are mostly the norm's."""
 
 from __future__ import annotations
 
@@ -23,10 +23,14 @@ BAND_SHOWN: Final = {
 """Outcome → name and unit; the order of tables. All others stand in the JSON."""
 
 BAND_SENTENCES: Final = (
-    "Middle and 90 % interval over believable bodies, bands and movements. A film has no force on the ground, so this is "
-    "how the path lengthens and where it lies, not how hard it pulls.",
-    "Mostly norm: more than half of what the movement leaves open comes from angles that no film shows and that were "
-    "taken from other runners. Such a number says more about them than about this runner.",
+    (
+        "Middle and 90 % interval over believable bodies, bands and movements. A film has no force on the ground, so "
+        "this is how the path lengthens and where it lies, not how hard it pulls."
+    ),
+    (
+        "Mostly norm: more than half of what the movement leaves open comes from angles that no film shows and that "
+        "were taken from other runners. Such a number says more about them than about this runner."
+    ),
 )
 
 

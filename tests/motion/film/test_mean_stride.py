@@ -1,4 +1,4 @@
-"""One mean stance from films: what is seen stays, what is not seen is the norm's, and the error is the one that was put in."""
+"""One mean stance from films: what is seen stays, what is not is the norm's, and the error is the one put in."""
 
 from __future__ import annotations
 

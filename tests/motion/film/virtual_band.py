@@ -85,7 +85,9 @@ def misplaced(points, view, seed):
 @cache
 def own_body(trial):
     found = runner(trial).found.joints.runner
-    return with_landmarks(scaled_body(load(), found.scaling.factors, MASS_KG[trial[: trial.index("run")]]), found.placed)
+    return with_landmarks(
+        scaled_body(load(), found.scaling.factors, MASS_KG[trial[: trial.index("run")]]), found.placed
+    )
 
 
 @cache

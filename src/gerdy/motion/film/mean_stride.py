@@ -113,7 +113,9 @@ def believed_stances(films: Sequence[SeenStance], norm: StanceCurves, count: int
         durations.append(lasting)
     drawn = _Drawn(q, duration_s, seen, durations[0] if durations else None)
     full = _stances(drawn)
-    held = _stances(drawn._replace(q=np.broadcast_to(q[:1], q.shape), duration_s=np.full_like(duration_s, duration_s[0])))
+    held = _stances(
+        drawn._replace(q=np.broadcast_to(q[:1], q.shape), duration_s=np.full_like(duration_s, duration_s[0]))
+    )
     known = [name for name, needed in _NEEDS.items() if set(needed) <= seen.keys()]
     return BelievedStances(
         mean=full[0],
@@ -168,6 +170,6 @@ def _stances(drawn: _Drawn) -> tuple[MeanStance, ...]:
 
 
 def _slope(values: Array) -> Array:
-    """Derivative by the share of stance, along the first axis."""
+    """Return the derivative by the share of stance, along the first axis."""
     phase = np.linspace(0.0, 1.0, len(values))
     return np.asarray(CubicSpline(phase, values)(phase, 1))

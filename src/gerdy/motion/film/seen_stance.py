@@ -1,4 +1,4 @@
-"""What one film shows of one leg's stances: directions of the thigh, and angles of knee, ankle and pelvis, with their errors."""
+"""What one film shows of one leg's stances: angles in the picture, with their errors."""
 
 from __future__ import annotations
 
