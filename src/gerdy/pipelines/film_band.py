@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -121,6 +122,7 @@ def film_norm(who: Subject, files: Collection[str] = ()) -> Norm:
     return norm.where(alike if enough else others)
 
 
+@lru_cache(maxsize=4)
 def body_of_height(height_m: float, mass_kg: float | None) -> CompiledBody:
     """Return the shipped body with its muscles at a runner's height; without a mass it keeps its own."""
     generic = load()

@@ -103,12 +103,16 @@ def from_markers(trial, count):
     return outcomes
 
 
+@cache
+def studied(trial, view, seed):
+    """A virtual film; refused where anybody's would be."""
+    points = misplaced(filmed(trial, view, noise_px=NOISE_PX, seed=seed)[0], view, seed + 10 * (view != "side"))
+    return study_film(trial, points, Asked(view, "running"))
+
+
 def from_films(trial, views, seed, count):
     """Side → band from virtual films of these views, the runner left out of the norm."""
-    films = []
-    for view in views:
-        points = misplaced(filmed(trial, view, noise_px=NOISE_PX, seed=seed)[0], view, seed + 10 * len(films))
-        films.append(study_film(trial, points, Asked(view, "running")))
+    films = [studied(trial, view, seed) for view in views]
     facts = runner(trial).found.recording
     files = [file["sha256"] for file in (*facts["files"], facts["static"])]
     who = Subject(height_m=HEIGHT_M[trial[: trial.index("run")]])
