@@ -13,6 +13,7 @@ from gerdy.band.evaluate import AtStances, outcomes_at, zero_length
 from gerdy.band.hybrids import rows_of
 from gerdy.band.outcomes import CUMULATIVE, SideBand
 from gerdy.band.stance import Curves
+from gerdy.motion.stance_curves import COORDINATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,15 +103,21 @@ def film_band(
         found.append(_one(body, side, [*moved, stances.mean], draw))
         tell()
     every = {path: np.stack([outcomes[path] for outcomes, _ in found]) for path in found[0][0]}
-    outcomes = {path: values[:, 0] * (size if path.endswith("_mm") else 1.0) for path, values in every.items()}
-    per_minute = {f"per_minute.{path.replace('.', '_')}": outcomes[path] * 60.0 / stride_s for path in CUMULATIVE}
-    curves = Curves(*(np.stack([getattr(curve, name)[0] for _, curve in found]) for name in Curves._fields))
-    knee = np.degrees(
-        rows_of(body, side, _evenly(stances.mean)[0][None])[:, body.coordinate_index(f"knee_angle_{side[0]}")]
-    )
-    band = SideBand(outcomes | per_minute, curves, knee, "neutral standing (all joint angles zero)", 1)
     shares = {path: share_assumed(values) for path, values in every.items() if np.isfinite(values).any()}
+    outcomes = {path: values[:, 0] * (size if path.endswith("_mm") else 1.0) for path, values in every.items()}
+    curves = Curves(*(np.stack([getattr(curve, name)[0] for _, curve in found]) for name in Curves._fields))
+    band = SideBand(
+        outcomes | _per_minute(outcomes, stride_s),
+        curves,
+        np.degrees(_evenly(stances.mean)[0][:, COORDINATES.index("knee_angle")]),
+        "neutral standing (all joint angles zero)",
+        stances.stances,
+    )
     return FilmBand(band, shares, stances.assumed, stances.partly_assumed)
+
+
+def _per_minute(outcomes: dict[str, Array], stride_s: float) -> dict[str, Array]:
+    return {f"per_minute.{path.replace('.', '_')}": outcomes[path] * 60.0 / stride_s for path in CUMULATIVE}
 
 
 def share_assumed(values: Array) -> float:

@@ -42,6 +42,7 @@ def test_a_side_film_gives_the_knee_and_leaves_the_frontal_hip_to_the_norm():
     assert "knee_angle" not in found.assumed
     assert found.partly_assumed == ("hip_flexion",)
     assert found.mean.duration_s == pytest.approx(0.25)
+    assert found.stances == 4
 
 
 def test_hip_flexion_is_the_thigh_in_the_room_less_the_pelvis_of_the_norm():

@@ -56,6 +56,7 @@ class BelievedStances:
     frozen : the same draws with all that is assumed held at the norm's mean
     assumed : coordinates that no film shows
     partly_assumed : coordinates that are seen in the room and not against the pelvis
+    stances : how many were seen in the film that shows fewest; 0 without films
     """
 
     mean: MeanStance
@@ -63,6 +64,7 @@ class BelievedStances:
     frozen: tuple[MeanStance, ...]
     assumed: tuple[str, ...]
     partly_assumed: tuple[str, ...]
+    stances: int = 0
 
     @property
     def covariance(self) -> Array:
@@ -123,6 +125,7 @@ def believed_stances(films: Sequence[SeenStance], norm: StanceCurves, count: int
         frozen=held[1:],
         assumed=tuple(name for name in COORDINATES if name not in known),
         partly_assumed=tuple(name for name in _ON_THE_PELVIS if name in known),
+        stances=min((len(film.duration_s) for film in films), default=0),
     )
 
 
