@@ -26,7 +26,7 @@ def test_the_interval_from_side_and_rear_films_holds_what_markers_say_of_one_run
 
 @pytest.mark.parametrize(("views", "more"), [(("side",), "crest"), (("rear",), "zone")])
 def test_one_film_alone_works_and_says_that_more_is_the_norms(views, more, shared_data):
-    """The crest strand lengthens with hip adduction, hidden from the side; the zone is the knee's, hidden from behind."""
+    """The crest strand lengthens with hip adduction, hidden from the side; the zone is of the knee, from behind."""
     both, alone = pairs("RBDS05runT35", ("side", "rear"), count=16), pairs("RBDS05runT35", views, count=16)
 
     for path in (path for path in COMPARED if path.startswith(more)):
