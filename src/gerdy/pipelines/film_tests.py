@@ -113,7 +113,7 @@ def _seen(name: str, points: Keypoints, activity: Activity, options: FilmOptions
     if scene.view not in VIEWS[activity]:
         raise FootageRefused(
             f"{name} is filmed from the {scene.view} ({activity.replace('_', ' ')} needs the "
-            f"{' or the '.join(VIEWS[activity])}). Film again as 'gerdy film-guide' shows, or name the view with --view."
+            f"{' or the '.join(VIEWS[activity])}). Film again, see 'gerdy film-guide', or name the view with --view."
         )
     roll = float(np.radians(options.roll_deg or 0.0))
     seen = course(shown, scene.view, facing=scene.facing, roll_rad=roll)
@@ -130,6 +130,7 @@ def _score(name: str, seen: Course, scene: Scene, activity: Activity) -> TaskSco
     least = evidence.value("house_film.least_repetitions")
     if score.repetitions < least:
         raise FootageRefused(
-            f"{name} shows {score.repetitions} whole repetitions; a score needs {least:.0f} (five are asked for). Film again."
+            f"{name} shows {score.repetitions} whole repetitions; a score needs {least:.0f}, and five are asked for. "
+            "Film again."
         )
     return score

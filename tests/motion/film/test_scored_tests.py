@@ -96,7 +96,7 @@ def test_each_fault_of_the_step_down_costs_its_own_point(side, fault, part):
 @pytest.mark.parametrize("side", ["left", "right"])
 @pytest.mark.parametrize(("inward", "points", "way"), [(4.0, 1, "in"), (12.0, 2, "in")])
 def test_the_further_the_knee_goes_inside_the_toe_the_more_points(side, inward, points, way):
-    """A shin of 0.43 m that leans 4 or 12 degrees brings the knee 3 or 9 cm inside: a toe's width, or beyond the foot."""
+    """A shin of 0.43 m that leans 4 or 12 degrees brings the knee 3 or 9 cm inside: over the toe, or past the foot."""
     found = score_step_down(seen(side, femoral_adduction=inward, knee_projection=2 * inward))
 
     assert found.parts["knee"] == points

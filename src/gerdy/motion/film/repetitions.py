@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -40,7 +41,7 @@ def repetitions(course: Course) -> tuple[Repetition, ...]:
     depth = evidence.value("house_film.repetition_depth")
     filled = _filled(height)
     lowest = find_peaks(-filled, prominence=depth, distance=max(1, round(0.5 * course.rate_hz)))[0]
-    edges = [0, *((a + b) // 2 for a, b in zip(lowest[:-1], lowest[1:], strict=True)), len(filled)]
+    edges = [0, *((a + b) // 2 for a, b in pairwise(lowest)), len(filled)]
     found = []
     for i, low in enumerate(lowest):
         before = edges[i] + int(np.argmax(filled[edges[i] : low + 1]))
