@@ -10,8 +10,10 @@ import typer
 from gerdy.cli.output import print_json, progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from rich.progress import Progress, TaskID
 
     from gerdy.motion.film.activity import Activity
     from gerdy.motion.film.plane import View
@@ -93,13 +95,7 @@ def analyze_film_files(
         _score_test(files, options, subject.runner_id, as_json=as_json)
         return
     with progress() as bars:
-        tasks = {}
-
-        def tell(name: str, total: int) -> None:
-            if name not in tasks:
-                tasks[name] = bars.add_task(f"Looking at {name}", total=total)
-            bars.advance(tasks[name])
-
+        tell = _teller(bars)
         found = analyze_films(files, options, subject=subject, tell=tell)
         if out:
             write_film_folder(found, out, tell=tell, keep_faces=keep_faces)
@@ -118,18 +114,24 @@ def _score_test(files: Sequence[Path], options: FilmOptions, runner_id: str, *, 
         raise typer.BadParameter("a test is scored from one film; give one.", param_hint="FILES")
     assert options.activity is not None  # noqa: S101 - the caller has looked
     with progress() as bars:
-        tasks = {}
-
-        def tell(name: str, total: int) -> None:
-            if name not in tasks:
-                tasks[name] = bars.add_task(f"Looking at {name}", total=total)
-            bars.advance(tasks[name])
-
+        tell = _teller(bars)
         found = score_film(files[0], options.activity, options, runner_id, tell)
     if as_json:
         print_json(found.to_json())
     else:
         print_film_test(found)
+
+
+def _teller(bars: Progress) -> Callable[[str, int], None]:
+    """Return what advances one bar per name."""
+    tasks: dict[str, TaskID] = {}
+
+    def tell(name: str, total: int) -> None:
+        if name not in tasks:
+            tasks[name] = bars.add_task(name, total=total)
+        bars.advance(tasks[name])
+
+    return tell
 
 
 def _box(text: str | None) -> tuple[float, float, float, float] | None:
