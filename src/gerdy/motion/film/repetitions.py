@@ -40,7 +40,8 @@ def repetitions(course: Course) -> tuple[Repetition, ...]:
         return ()
     depth = evidence.value("house_film.repetition_depth")
     filled = _filled(height)
-    lowest = find_peaks(-filled, prominence=depth, distance=max(1, round(0.5 * course.rate_hz)))[0]
+    peaks = find_peaks(-filled, prominence=depth, distance=max(1, round(0.5 * course.rate_hz)))[0]
+    lowest = [int(frame) for frame in peaks]
     edges = [0, *((a + b) // 2 for a, b in pairwise(lowest)), len(filled)]
     found = []
     for i, low in enumerate(lowest):
