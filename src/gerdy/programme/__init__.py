@@ -1,0 +1,1 @@
+"""The programme: exercises, prescriptions, phases, gates and weeks, as pure functions of records and a day."""
