@@ -117,20 +117,23 @@ def _stairs(history: History, day: dt.date) -> Decision | None:
 
 
 def run_pain(history: History, run: Dated[Run]) -> float | None:
-    """Return the strongest lateral knee pain during or after a run; None where it was not asked.
-
-    An entry belongs to the run that it names, or to the runs of its day where it names none of them.
-    """
+    """Return the strongest lateral knee pain during or after a run; None where it was not asked."""
     moments = (PainMoment.DURING, PainMoment.AFTER)
+    felt = (fact for fact in run_answers(history, run) if lateral(fact) and fact.entry.moment in moments)
+    return max((fact.entry.score for fact in felt), default=None)
+
+
+def run_answers(history: History, run: Dated[Run]) -> list[Dated[PainEntry]]:
+    """Return the pain entries about a run: those that name it, and those of its day that name no run.
+
+    An answer that names the run may come a day later, for the run of 23:50 ends on another day.
+    """
     known = {fact.entry.id for fact in between(history.runs, run.day, run.day)}
-    scores = [
-        fact.entry.score
-        for fact in between(history.pains, run.day, run.day)
-        if lateral(fact)
-        and fact.entry.moment in moments
-        and (fact.entry.activity == run.entry.id or fact.entry.activity not in known)
+    return [
+        fact
+        for fact in between(history.pains, run.day, run.day + dt.timedelta(days=1))
+        if fact.entry.activity == run.entry.id or (fact.day == run.day and fact.entry.activity not in known)
     ]
-    return max(scores, default=None)
 
 
 def _answers(check_ins: Sequence[Dated[CheckIn]]) -> list[tuple[str, float]]:
