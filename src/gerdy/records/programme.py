@@ -32,6 +32,7 @@ class DayWish:
     minutes : for strength and drills; 0 keeps the day free
     run_minutes : for running; None is no limit, 0 keeps the day free of running
     place : ``home``, ``gym``, or empty for any
+    slots : how many times of that day are open: 2 is morning and evening, 1 is one go
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
@@ -40,6 +41,7 @@ class DayWish:
     minutes: float
     run_minutes: float | None = None
     place: str = ""
+    slots: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
