@@ -28,6 +28,7 @@ from gerdy.cli import (
     export_model,
     import_,
     log,
+    log_programme,
     outlook,
     rebuild,
     restore,
@@ -61,6 +62,8 @@ app.command("evidence")(evidence.evidence)
 app.command("export-model")(export_model.export_model)
 app.command("validate")(validate.validate)
 app.command("warm-up")(warm_up.warm_up)
+for _name, _verb in log_programme.COMMANDS.items():
+    log.app.command(_name)(_verb)
 app.add_typer(log.app, name="log")
 app.command("check-in")(check_in.check_in)
 app.command("import")(import_.import_)

@@ -71,7 +71,9 @@ def judge_signals(seen: Signals) -> Decision:
     signals = list(_signals(seen))
     worst = max((colour for colour, _ in signals), key=colour_rank, default=GREEN)
     says = [text for colour, text in signals if colour == worst]
-    return decide("R-030", worst, says or ["pain, settling and the morning after are within green"], _shown(seen), COLOUR_KEYS)
+    return decide(
+        "R-030", worst, says or ["pain, settling and the morning after are within green"], _shown(seen), COLOUR_KEYS
+    )
 
 
 def stop_now(pain: float | None, gait_changed: bool | None) -> Decision:
@@ -112,7 +114,10 @@ def _signals(seen: Signals) -> Iterator[tuple[str, str]]:
 
 def _during(seen: Signals) -> Iterator[tuple[str, str]]:
     if stop_now(seen.pain, seen.gait_changed).outcome == "stop":
-        yield RED, "pain of 5 of 10 or more, or a changed gait, in the run" if _strong(seen.pain) else "the gait changed"
+        yield (
+            RED,
+            "pain of 5 of 10 or more, or a changed gait, in the run" if _strong(seen.pain) else "the gait changed",
+        )
     elif _strong(seen.elsewhere):
         yield RED, f"pain of {seen.elsewhere:g} of 10 elsewhere in the run"
     elif seen.pain is None:

@@ -232,6 +232,4 @@ def _kept(state: LadderState, session: Session, action: str, why: str, *, before
     step = LadderStep(
         day=session.day, colour=session.colour.outcome, before=came_from, after=state.stage, decision=decision
     )
-    return replace(
-        state, colour=session.colour.outcome, action=action, last=session.day, steps=(*state.steps, step)
-    )
+    return replace(state, colour=session.colour.outcome, action=action, last=session.day, steps=(*state.steps, step))

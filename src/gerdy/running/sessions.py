@@ -54,7 +54,10 @@ def asked_stage(history: History, day: dt.date) -> str | None:
     A plan of a later day never changes what an earlier run was asked to be.
     """
     names = [
-        run.target for plan in plans_in_force(history, day) for run in plan.runs if run.date == day and run.target in ORDER
+        run.target
+        for plan in plans_in_force(history, day)
+        for run in plan.runs
+        if run.date == day and run.target in ORDER
     ]
     return names[-1] if names else None
 

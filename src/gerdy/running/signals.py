@@ -93,9 +93,7 @@ def _signals(history: History, day: dt.date, answers: Sequence[Dated[PainEntry]]
     )
 
 
-def _mornings(
-    history: History, day: dt.date, answers: Sequence[Dated[PainEntry]]
-) -> list[tuple[float, float | None]]:
+def _mornings(history: History, day: dt.date, answers: Sequence[Dated[PainEntry]]) -> list[tuple[float, float | None]]:
     """Return (stairs down, usual morning) of every answer about the morning after `day`."""
     said = [(f.entry.stairs_down, f.entry.baseline) for f in between(history.mornings, day + DAY, day + DAY)]
     runs = {run.entry.id for run in history.runs}

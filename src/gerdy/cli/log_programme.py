@@ -1,0 +1,217 @@
+"""``gerdy log wishes, assessment, discharge, clearance, override, opt-out``: what shapes a plan from outside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
+
+import typer
+
+from gerdy.cli.journal_entries import head_of, keep
+from gerdy.cli.journal_options import AsJson, EnteredBy, RunnerName, StoreFolder, Zone, opened, runner_for_writing
+from gerdy.cli.log import Corrects, SideName, When
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RoleName: TypeAlias = Literal["runner", "coach", "clinician"]
+
+
+def wishes(
+    file: Annotated[
+        Path | None, typer.Argument(help="A YAML file with all wishes; else only what the options say changes.")
+    ] = None,
+    day: Annotated[
+        list[str] | None, typer.Option("--day", help='A weekday, for example "mon 45", "tue 15 run 90", "wed 60 gym".')
+    ] = None,
+    equipment: Annotated[str | None, typer.Option(help="What there is, for example step,band,dumbbell.")] = None,
+    weekly_km: Annotated[float | None, typer.Option(min=0, help="Kilometres of a usual week, as the goal.")] = None,
+    long_run_km: Annotated[float | None, typer.Option(min=0, help="The long run that is the goal.")] = None,
+    long_run_day: Annotated[str | None, typer.Option(help="Weekday of the long run.")] = None,
+    keep_free: Annotated[list[str] | None, typer.Option("--keep-free", help="A date without any session.")] = None,
+    race: Annotated[list[str] | None, typer.Option("--race", help='A race: "2026-10-10 autumn ten 10 km".')] = None,
+    when: When = "",
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    zone: Zone = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter the runner's weeks; an option changes only what it names: gerdy log wishes --day "wed 60 gym"."""
+    from gerdy.journal.wish_words import (
+        check_equipment,
+        parse_date,
+        parse_day,
+        parse_race,
+        parse_weekday,
+        read_wishes,
+        with_days,
+    )
+    from gerdy.records import Wishes
+
+    changed: dict[str, Any] = {} if file is None else read_wishes(file)
+    said = {
+        "equipment": None if equipment is None else check_equipment(equipment.split(",")),
+        "weekly_km": weekly_km,
+        "long_run_km": long_run_km,
+        "long_run_weekday": None if long_run_day is None else parse_weekday(long_run_day),
+        "keep_free": tuple(parse_date(text) for text in keep_free) if keep_free else None,
+        "races": tuple(parse_race(text) for text in race) if race else None,
+    }
+    changed |= {name: item for name, item in said.items() if item is not None}
+    days = [parse_day(text) for text in day or ()]
+    if not changed and not days:
+        raise typer.BadParameter('nothing was wished; give a FILE, or for example --day "mon 45"', param_hint="FILE")
+    with opened(store, create=True) as journal:
+        head = head_of(journal, runner, by, when, zone, "")
+        before = [one for one in journal.records(head["runner_id"], kinds=("wishes",)) if isinstance(one, Wishes)]
+        last = before[-1] if before and file is None else Wishes(**head, days=())
+        keep(journal, [with_days(replace(last, **head, **changed), days)], as_json=as_json)
+
+
+def assessment(
+    sheet: Annotated[Path, typer.Argument(help="A sheet of tests (YAML, CSV) or a stored assessment (JSON).")],
+    runner: RunnerName = "me",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Keep an assessment in the journal, where the plan and the outlook find it: gerdy log assessment sheet.yaml."""
+    from gerdy.assess.files import read_assessment
+
+    with opened(store, create=True) as journal:
+        owner = runner_for_writing(journal, runner)
+        entry = replace(read_assessment(sheet, journal.clock()), runner_id=owner.id, id=journal.new_id())
+        keep(journal, [entry], as_json=as_json)
+
+
+def discharge(
+    told: Annotated[str, typer.Option(help="What the runner was told, in the physiotherapist's words.")] = "",
+    running_allowed: Annotated[
+        bool | None, typer.Option("--running-allowed/--no-running", help="Whether running was allowed.")
+    ] = None,
+    restriction: Annotated[list[str] | None, typer.Option("--restriction", help="What was not allowed.")] = None,
+    exercise: Annotated[
+        list[str] | None, typer.Option("--exercise", help="An exercise that goes on, in words.")
+    ] = None,
+    result: Annotated[
+        list[str] | None, typer.Option("--result", help='One of the last tests: "hip_abduction_isometric left 116 N".')
+    ] = None,
+    when: When = "",
+    corrects: Corrects = "",
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    zone: Zone = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter the hand-over from physiotherapy; the plan begins at the phase that the tests allow."""
+    from gerdy.journal.result_words import parse_result
+    from gerdy.records import Discharge
+
+    results = tuple(parse_result(text) for text in result or ())
+    with opened(store, create=True) as journal:
+        entry = Discharge(
+            **head_of(journal, runner, by, when, zone, corrects),
+            told=told,
+            running_allowed=running_allowed,
+            restrictions=tuple(restriction or ()),
+            exercises=tuple(exercise or ()),
+            results=results,
+        )
+        keep(journal, [entry], as_json=as_json)
+
+
+def clearance(
+    opens: Annotated[list[str], typer.Argument(help="What it opens: a red flag such as missed_periods, or a rule.")],
+    who: Annotated[str, typer.Option(help="Who examined the runner.")],
+    profession: Annotated[str, typer.Option(help="The profession of that person.")],
+    examined: Annotated[str, typer.Option(help="What was examined.")],
+    when: When = "",
+    corrects: Corrects = "",
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    zone: Zone = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Enter that a clinician examined the runner and opened a lock; nothing else opens one."""
+    from gerdy.records import Clearance
+
+    with opened(store, create=True) as journal:
+        head = head_of(journal, runner, by, when, zone, corrects)
+        entry = Clearance(**head, opens=tuple(opens), who=who, profession=profession, examined=examined)
+        keep(journal, [entry], as_json=as_json)
+
+
+def override(
+    gate: Annotated[str, typer.Argument(help="The decision, for example R-062 or phase.")],
+    to: Annotated[str, typer.Argument(help="What holds instead, for example hold.")],
+    role: Annotated[RoleName, typer.Option(help="Who decides.")],
+    reason: Annotated[str, typer.Option(help="Why; it stays beside the decision for ever.")],
+    subject: Annotated[str, typer.Option(help="Exercise or week that it is about; empty for all.")] = "",
+    side: Annotated[SideName, typer.Option("--side", help="Side that it is about.")] = "not applicable",
+    until: Annotated[str, typer.Option(help="Last day on which it holds; by default until it is corrected.")] = "",
+    when: When = "",
+    corrects: Corrects = "",
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    zone: Zone = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Decide otherwise than gerdy, with a reason: gerdy log override R-062 hold --role coach --reason "travels"."""
+    from gerdy.errors import OverrideRefused
+    from gerdy.journal.wish_words import parse_date
+    from gerdy.programme.overrides import may_override
+    from gerdy.records import Override, Role, Side
+
+    allowed = may_override(Role(role), gate)
+    if allowed.outcome != "allowed":
+        raise OverrideRefused("; ".join(reason.text for reason in allowed.reasons))
+    last_day: dt.date | None = parse_date(until) if until else None
+    with opened(store, create=True) as journal:
+        head = head_of(journal, runner, by, when, zone, corrects)
+        entry = Override(
+            **head, gate=gate, to=to, role=Role(role), reason=reason, subject=subject, side=Side(side), until=last_day
+        )
+        keep(journal, [entry], as_json=as_json)
+
+
+def opt_out(
+    understood: Annotated[
+        bool, typer.Option("--understood", help="That going on with maintenance is what the evidence speaks for.")
+    ] = False,
+    reason: Annotated[str, typer.Option(help="Why, if you like.")] = "",
+    when: When = "",
+    corrects: Corrects = "",
+    runner: RunnerName = "me",
+    by: EnteredBy = "me",
+    zone: Zone = "",
+    store: StoreFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """End the programme knowingly, instead of going on with maintenance."""
+    from gerdy.errors import ProgrammeError
+    from gerdy.records import OptOut
+
+    if not understood:
+        raise ProgrammeError(
+            "Without pain the plan goes on as maintenance, one or two short sessions a week: hip and core exercise "
+            "that was kept up lowered overuse injuries in novice runners. To end it all the same, say --understood."
+        )
+    with opened(store, create=True) as journal:
+        head = head_of(journal, runner, by, when, zone, corrects)
+        keep(journal, [OptOut(**head, understood=True, reason=reason)], as_json=as_json)
+
+
+COMMANDS: Final[dict[str, Callable[..., None]]] = {
+    "wishes": wishes,
+    "assessment": assessment,
+    "discharge": discharge,
+    "clearance": clearance,
+    "override": override,
+    "opt-out": opt_out,
+}
+"""The sub-verbs of ``gerdy log`` that this module holds."""
