@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from gerdy import evidence
@@ -11,6 +10,7 @@ from gerdy.running.say import decide
 from gerdy.running.signals import Signals, run_signals, walk_signals
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from gerdy.outlook.history import Dated, History
@@ -39,6 +39,7 @@ COLOUR_KEYS: Final = (
     "esculier2018.education_on_load",
 )
 STOP_KEYS: Final = (PAIN_RED,)
+ALL_GREEN: Final = "pain, settling and the morning after are within green"
 
 
 def run_colour(history: History, run: Dated[Run], now: dt.date) -> Decision:
@@ -70,10 +71,8 @@ def judge_signals(seen: Signals) -> Decision:
     """
     signals = list(_signals(seen))
     worst = max((colour for colour, _ in signals), key=colour_rank, default=GREEN)
-    says = [text for colour, text in signals if colour == worst]
-    return decide(
-        "R-030", worst, says or ["pain, settling and the morning after are within green"], _shown(seen), COLOUR_KEYS
-    )
+    says = [text for colour, text in signals if colour == worst] or [ALL_GREEN]
+    return decide("R-030", worst, says, _shown(seen), COLOUR_KEYS)
 
 
 def stop_now(pain: float | None, gait_changed: bool | None) -> Decision:
@@ -114,10 +113,7 @@ def _signals(seen: Signals) -> Iterator[tuple[str, str]]:
 
 def _during(seen: Signals) -> Iterator[tuple[str, str]]:
     if stop_now(seen.pain, seen.gait_changed).outcome == "stop":
-        yield (
-            RED,
-            "pain of 5 of 10 or more, or a changed gait, in the run" if _strong(seen.pain) else "the gait changed",
-        )
+        yield RED, f"pain of {seen.pain:g} of 10 in the run" if _strong(seen.pain) else "the gait changed in the run"
     elif _strong(seen.elsewhere):
         yield RED, f"pain of {seen.elsewhere:g} of 10 elsewhere in the run"
     elif seen.pain is None:

@@ -179,7 +179,8 @@ def _red(state: LadderState, session: Session) -> LadderState:
 
 def _closed(recent: list[dt.date], session: Session) -> Decision:
     says = (
-        f"{len(recent)} red sessions within {evidence.value(REDS_DAYS):g} days: back to phase P1, the ladder starts anew",
+        f"{len(recent)} red sessions within {evidence.value(REDS_DAYS):g} days: back to phase P1",
+        "the ladder starts anew once the nine items of readiness are met again",
         "show this record to a clinician before the next try",
     )
     seen = {"red_days": ", ".join(day.isoformat() for day in recent), "day": session.day.isoformat()}

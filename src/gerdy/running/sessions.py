@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from gerdy.running.signals import is_walk
 from gerdy.running.stages import ORDER
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from gerdy.outlook.history import History
     from gerdy.records import Decision
 
