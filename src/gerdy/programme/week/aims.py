@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gerdy import evidence
-from gerdy.programme.week.demand import DAYS, RunDemand, RunKind
+from gerdy.programme.week.demand import DAYS, RunKind
 from gerdy.programme.week.model import is_hard
 from gerdy.programme.week.spacing import PLACES
 from gerdy.programme.week.week import SLOTS
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
     from gerdy.programme.week.demand import Demand
-    from gerdy.programme.week.model import Model
+    from gerdy.programme.week.model import Amount, Model
     from gerdy.programme.week.week import Week
 
 COMFORT: Final = "house_week.comfort"
 
 
-def aims(model: Model, previous: Week | None, long_day: int | None) -> tuple[cp_model.LinearExprT, ...]:
+def aims(model: Model, previous: Week | None, long_day: int | None) -> tuple[Amount, ...]:
     """Return what to make small, the weightiest first; each is settled before the next is looked at.
 
     Parameters
@@ -36,11 +36,11 @@ def aims(model: Model, previous: Week | None, long_day: int | None) -> tuple[cp_
         _moved(model, previous),
         _shifted(model, previous),
         _discomfort(model),
-        _late(model),
+        early(model),
     )
 
 
-def _asked(model: Model, long_day: int | None) -> cp_model.LinearExprT:
+def _asked(model: Model, long_day: int | None) -> Amount:
     """Count the days of mobility that are missing, and a long run on another than the wished weekday."""
     demand = model.problem.demand
     missing = sum(part.days for part in demand.mobility) - sum(model.daily.values())
@@ -51,12 +51,12 @@ def _asked(model: Model, long_day: int | None) -> cp_model.LinearExprT:
     return missing + sum(1 - model.on(run, wished) for run in long_runs)
 
 
-def _moved(model: Model, previous: Week | None) -> cp_model.LinearExprT:
+def _moved(model: Model, previous: Week | None) -> Amount:
     """Count the sessions on another weekday than in the previous plan."""
     return sum(1 - model.on(what, day) for what, day, _ in _before(model, previous))
 
 
-def _shifted(model: Model, previous: Week | None) -> cp_model.LinearExprT:
+def _shifted(model: Model, previous: Week | None) -> Amount:
     """Count the sessions in another part of the day, and the days of mobility that were not there before."""
     sessions = sum(1 - model.at[what.key, 2 * day + slot] for what, day, slot in _before(model, previous))
     if previous is None:
@@ -79,7 +79,7 @@ def _before(model: Model, previous: Week | None) -> list[tuple[Demand, int, int]
     ]
 
 
-def _discomfort(model: Model) -> cp_model.LinearExprT:
+def _discomfort(model: Model) -> Amount:
     weights = evidence.entry(COMFORT).value
     assert isinstance(weights, dict)  # noqa: S101 - the registry holds a table under this key
     demand = model.problem.demand
@@ -123,8 +123,8 @@ def _no_day_off(model: Model, busy: list[cp_model.IntVar]) -> cp_model.IntVar:
     return none
 
 
-def _late(model: Model) -> cp_model.LinearExprT:
-    """Prefer the earlier place where nothing else speaks, each session with a weight of its own, so that ties are rare."""
+def early(model: Model) -> Amount:
+    """Prefer the earlier place where nothing else speaks; each session weighs differently, so that ties are rare."""
     keys = sorted(model.placed)
     sessions = sum(
         (n + 1) * place * model.at[key, place] for n, key in enumerate(keys) if (key, 0) in model.at for place in PLACES

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from gerdy import evidence
 from gerdy.errors import ProgrammeError, WishesCollide
+from gerdy.programme.week.aims import early
 from gerdy.programme.week.demand import DAYS, JumpDemand, MobilityDemand, RunDemand
 from gerdy.programme.week.model import MINUTES_A_DAY, Problem, build, hold
 from gerdy.programme.week.solve import fits, least, solver
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
     from gerdy.programme.week.demand import Demand
-    from gerdy.programme.week.model import Model
+    from gerdy.programme.week.model import Amount, Model
     from gerdy.programme.week.wishing import Wish
 
 COSTS = "house_week.compromise"
@@ -40,7 +41,7 @@ def refuse(problem: Problem) -> NoReturn:
             f"them: {names}. Leave one of them out."
         )
     colliding = irreducible(problem)
-    texts = tuple(wish.text for wish in colliding)
+    texts = tuple(dict.fromkeys(wish.text for wish in colliding))
     rest = tuple(wish for wish in problem.wishes if wish not in colliding)
     more = "" if _holds(problem, rest) else " There are further collisions among the other wishes."
     joined = "; ".join(texts)
@@ -55,14 +56,14 @@ def irreducible(problem: Problem) -> tuple[Wish, ...]:
     """Return wishes that do not fit together, of which any one dropped lets the others fit.
 
     The solver names wishes that suffice for the collision; then each is dropped in turn and stays out where the
-    others collide without it.
+    others collide without it. The days that were not named are one wish.
     """
-    core = list(_first_core(problem))
-    for wish in tuple(core):
-        others = [item for item in core if item is not wish]
-        if not _holds(problem, tuple(others)):
+    core = _first_core(problem)
+    for text in dict.fromkeys(wish.text for wish in core):
+        others = tuple(wish for wish in core if wish.text != text)
+        if not _holds(problem, others):
             core = others
-    return tuple(core)
+    return core
 
 
 def _first_core(problem: Problem) -> tuple[Wish, ...]:
@@ -72,7 +73,8 @@ def _first_core(problem: Problem) -> tuple[Wish, ...]:
     found = solver()
     found.solve(model.cp)
     named = set(found.sufficient_assumptions_for_infeasibility())
-    return tuple(wish for wish, kept in model.kept.items() if kept.index in named) or problem.wishes
+    texts = {wish.text for wish, kept in model.kept.items() if kept.index in named}
+    return tuple(wish for wish in problem.wishes if wish.text in texts)
 
 
 def _holds(problem: Problem, wishes: tuple[Wish, ...]) -> bool:
@@ -96,12 +98,12 @@ def _crowd(problem: Problem) -> list[str]:
 def compromise(problem: Problem) -> str:
     """Return the cheapest change of wishes, or of what the week holds, in words."""
     model = build(problem)
-    solved = least(model.cp, (_cost(model),))
+    solved = least(model.cp, (_cost(model), early(model)))
     assert solved is not None  # noqa: S101 - with every wish and every session dropped, the empty week fits
     return "; ".join(_changes(model, solved))
 
 
-def _cost(model: Model) -> cp_model.LinearExprT:
+def _cost(model: Model) -> Amount:
     price = {name: int(_number(cost)) for name, cost in _prices().items()}
     fixed = {"free": "open_day", "keep free": "keep_free", "place": "place", "equipment": "equipment"}
     fixed |= {"one go": "second_go", "race": "race"}
@@ -123,7 +125,7 @@ def _number(cost: object) -> float:
     return cost
 
 
-def _opened(model: Model, price: int) -> cp_model.LinearExprT:
+def _opened(model: Model, price: int) -> Amount:
     """Count the minutes that land on days wished free, so that little is put there."""
     closed = [wish.day for wish in model.kept if wish.kind in {"free", "keep free"} and wish.day is not None]
     sessions = model.problem.demand.sessions
@@ -147,10 +149,9 @@ def _changes(model: Model, solved: cp_model.CpSolver) -> Iterator[str]:
                 yield _more(wish, extra, problem)
         elif not solved.boolean_value(kept):
             yield _given_up(wish, model, solved)
-    left = [item for item in (*problem.demand.sessions, *problem.demand.mobility)]
-    yield from (
-        f"leave out {name_of(item)} this week" for item in left if not solved.boolean_value(model.placed[item.key])
-    )
+    everything = (*problem.demand.sessions, *problem.demand.mobility)
+    left = (item for item in everything if not solved.boolean_value(model.placed[item.key]))
+    yield from (f"leave out {name_of(item)} this week" for item in left)
 
 
 def _more(wish: Wish, extra: int, problem: Problem) -> str:

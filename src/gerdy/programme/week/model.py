@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MINUTES_A_DAY: Final = 24 * 60
 
+Amount = cp_model.LinearExpr | int
+"""A sum of variables; 0 where there is nothing to add."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -60,7 +63,7 @@ class Model:
     placed: dict[str, cp_model.IntVar] = field(default_factory=dict)
     extra: dict[tuple[int, str], cp_model.IntVar] = field(default_factory=dict)
 
-    def on(self, what: Demand, day: int) -> cp_model.LinearExprT:
+    def on(self, what: Demand, day: int) -> cp_model.LinearExpr:
         """Return whether a session stands on a day, as a sum of variables."""
         return self.at[what.key, 2 * day] + self.at[what.key, 2 * day + 1]
 
@@ -167,7 +170,7 @@ def _minutes(model: Model) -> None:
             continue
         running = wish.kind == "run minutes"
         sessions = [what for what in demand.sessions if isinstance(what, RunDemand) is running and not is_race(what)]
-        used = sum(_whole(what.minutes) * model.on(what, wish.day) for what in sessions)
+        used: Amount = sum(_whole(what.minutes) * model.on(what, wish.day) for what in sessions)
         if not running:
             used += sum(_whole(part.minutes) * model.daily[part.key, wish.day] for part in demand.mobility)
         extra = model.cp.new_int_var(0, MINUTES_A_DAY, f"extra {wish.text}")

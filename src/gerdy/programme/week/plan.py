@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gerdy.programme.week.aims import aims
 from gerdy.programme.week.collide import refuse
-from gerdy.programme.week.demand import DAYS, MobilityDemand, RunDemand, RunKind
+from gerdy.programme.week.demand import DAYS, JumpDemand, MobilityDemand, RunDemand, RunKind, StrengthDemand
 from gerdy.programme.week.judge import judge_week
 from gerdy.programme.week.model import Problem, build, hold
 from gerdy.programme.week.numbers import numbers
@@ -110,4 +110,4 @@ def _week(model: Model, solved: cp_model.CpSolver) -> Week:
 
 def _turn(item: Placed) -> int:
     """Return who goes first where two share a slot: the run, then jumps, then strength."""
-    return ("RunDemand", "JumpDemand", "StrengthDemand", "MobilityDemand").index(type(item.what).__name__)
+    return (RunDemand, JumpDemand, StrengthDemand, MobilityDemand).index(type(item.what))

@@ -11,6 +11,8 @@ from gerdy.errors import ProgrammeError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gerdy.programme.week.model import Amount
+
 WORK_LIMIT: Final = 600.0
 """Deterministic units of work, far above what any week needs; it ends a search that would never end."""
 
@@ -34,7 +36,7 @@ def fits(model: cp_model.CpModel) -> cp_model.CpSolver | None:
     return found
 
 
-def least(model: cp_model.CpModel, aims: Sequence[cp_model.LinearExprT]) -> cp_model.CpSolver | None:
+def least(model: cp_model.CpModel, aims: Sequence[Amount]) -> cp_model.CpSolver | None:
     """Make each aim as small as it can be without giving up one before it.
 
     Returns
@@ -66,7 +68,7 @@ def _settled(status: object, found: cp_model.CpSolver) -> None:
 
 def _hint(model: cp_model.CpModel, found: cp_model.CpSolver) -> None:
     """Start the next search from the solution in hand."""
-    model.clear_hints()
+    model.clear_hints()  # type: ignore[no-untyped-call]  # has no annotations in the library
     for index in range(len(model.proto.variables)):
         var = model.get_int_var_from_proto_index(index)
         model.add_hint(var, found.value(var))

@@ -23,7 +23,7 @@ class Wish:
     Parameters
     ----------
     kind : ``free``, ``minutes``, ``run minutes``, ``place``, ``one go``, ``keep free``, ``equipment`` or ``race``
-    text : in words
+    text : in words; wishes of one text are one wish to the runner, as the days that were not named
     day : day of the week that it is about, counted from 0; None for all
     limit : minutes, where the wish sets any
     item : piece of equipment, place or name of the race
@@ -48,16 +48,21 @@ def races_of(wishes: Wishes, first: dt.date, last: dt.date) -> tuple[tuple[dt.da
 
 def _daily(wishes: Wishes, demand: WeekDemand) -> Iterator[Wish]:
     named = {item.weekday: item for item in wishes.days}
+    only = f"sessions only on {_listed([calendar.day_name[n] for n in sorted(named)])}"
     for day in range(DAYS):
         date = demand.date(day)
         name = calendar.day_name[date.weekday()]
         if date in wishes.keep_free:
             yield Wish("keep free", f"{name} {date:%d %b} kept free", day)
         elif (allowed := named.get(date.weekday())) is None:
-            yield Wish("free", f"no sessions on {name}", day)
+            yield Wish("free", only, day)
         else:
             yield from _of_day(allowed, day, name)
         yield from (Wish("race", f"{race} on {name}", day, item=race) for _, race in races_of(wishes, date, date))
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:]))) or "no day"
 
 
 def _of_day(allowed: DayWish, day: int, name: str) -> Iterator[Wish]:
@@ -75,7 +80,8 @@ def _of_day(allowed: DayWish, day: int, name: str) -> Iterator[Wish]:
 
 
 def _equipment(wishes: Wishes, demand: WeekDemand) -> Iterator[Wish]:
-    asked = dict.fromkeys(item for part in (*demand.strength, *demand.jumps) for item in part.equipment)
+    parts = (*(part.equipment for part in demand.strength), *(part.equipment for part in demand.jumps))
+    asked = dict.fromkeys(item for part in parts for item in part)
     missing = (item for item in asked if item not in wishes.equipment)
     yield from (Wish("equipment", f"training without {item}", item=item) for item in missing)
 
