@@ -28,7 +28,8 @@ from gerdy.cli import (
     export_model,
     import_,
     log,
-    log_programme,
+    log_decisions,
+    log_weeks,
     outlook,
     rebuild,
     restore,
@@ -62,7 +63,7 @@ app.command("evidence")(evidence.evidence)
 app.command("export-model")(export_model.export_model)
 app.command("validate")(validate.validate)
 app.command("warm-up")(warm_up.warm_up)
-for _name, _verb in log_programme.COMMANDS.items():
+for _name, _verb in (log_weeks.COMMANDS | log_decisions.COMMANDS).items():
     log.app.command(_name)(_verb)
 app.add_typer(log.app, name="log")
 app.command("check-in")(check_in.check_in)
