@@ -41,9 +41,14 @@ class Bar:
 
 
 def reps_at(end: End) -> OfSet:
-    """Return whether a set reached one end of its prescribed repetitions, at no less than its load."""
+    """Return whether a set reached one end of its prescribed repetitions, at no less than its load.
+
+    A prescription in seconds is reached as a hold is.
+    """
 
     def judge(done: DoneSet, target: PlannedSet | None) -> bool | None:
+        if target is not None and target.reps is None and target.seconds is not None:
+            return held(done, target)
         if target is None or target.reps is None or done.reps is None:
             return None
         wanted = target.reps[1] if end is End.TOP else target.reps[0]
@@ -94,12 +99,21 @@ def easy_hold(done: DoneSet, target: PlannedSet | None) -> bool | None:
 
 
 def clean_share(session: DaySession) -> float | None:
-    """Return the share of clean repetitions of a session; None where one set could not be judged."""
-    counts = [(s.clean_reps, s.reps if s.contacts is None else s.contacts) for s in session.sets]
+    """Return the share of clean repetitions of a session; None where one set could not be judged.
+
+    A hold is one repetition, a landing is one repetition.
+    """
+    counts = [(s.clean_reps, _repetitions(s)) for s in session.sets]
     judged = [(clean, total) for clean, total in counts if clean is not None and total]
     if not judged or len(judged) < len(counts):
         return None
     return sum(clean for clean, _ in judged) / sum(total for _, total in judged)
+
+
+def _repetitions(done: DoneSet) -> int | None:
+    if done.contacts is not None:
+        return done.contacts
+    return 1 if done.reps is None and done.seconds is not None else done.reps
 
 
 def clean_enough(session: DaySession) -> bool | None:

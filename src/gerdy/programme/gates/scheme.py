@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from gerdy import evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from gerdy.programme.exercises import Exercise
 
 PROGRESSIONS: Final = ("PG-S", "PG-I", "PG-C", "PG-M", "PG-P")
 """Strength, hold, control, range, jumping."""
+WITHOUT_STEPS: Final = frozenset({"PG-M", "none"})
+"""Range work is moved by retests, and cues by their own module; sessions take neither further."""
 
 
-class Trained(Protocol):
-    """What gates must know of an exercise of the library."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def track(self) -> str: ...
-    @property
-    def levels(self) -> tuple[int, int]: ...
-    @property
-    def progression(self) -> str: ...
-    @property
-    def loads(self) -> Sequence[str]: ...
-    @property
-    def regress(self) -> Sequence[str]: ...
-    @property
-    def progress(self) -> Sequence[str]: ...
+WEIGHTS: Final = frozenset(
+    {"ankle weight", "backpack", "barbell", "dumbbell", "kettlebell", "leg press", "trap bar", "weight plate"}
+)
+"""What can be made heavier in kilograms; a band cannot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +53,14 @@ class Rung:
     contact_steps: int = 0
 
 
-def scheme_of(exercise: Trained) -> Scheme:
+def scheme_of(exercise: Exercise) -> Scheme:
     """Return the scheme of an exercise of the library."""
+    things = {*exercise.loads, *(thing for choice in exercise.equipment for thing in choice)}
     return Scheme(
         exercise_id=exercise.id,
         progression=exercise.progression,
         levels=exercise.levels,
-        loadable=bool(exercise.loads),
+        loadable=bool(things & WEIGHTS),
         isolation=exercise.track == "T1",
         easier=tuple(exercise.regress),
         harder=tuple(exercise.progress),
@@ -84,35 +74,37 @@ def rung(scheme: Scheme, rank: int) -> Rung:
     then the load; control raises the level; jumping raises the landings.
     """
     low, high = scheme.levels
-    span = high - low
     if scheme.progression == "PG-P":
         return Rung(low, contact_steps=rank)
-    if scheme.progression == "PG-S" and scheme.loadable:
-        ups = min(span, rank // (int(evidence.value("house_gates.steps_in_level")) + 1))
-        return Rung(low + ups, load_steps=rank - ups)
-    ups = min(span, rank)
-    return Rung(low + ups, load_steps=rank - ups)
+    every = int(evidence.value("house_gates.steps_in_level")) + 1 if _load_first(scheme) else 1
+    ups = min(high - low, rank // every)
+    return Rung(low + ups, load_steps=rank - ups if _loads(scheme) else 0)
 
 
 def top_rank(scheme: Scheme) -> int:
     """Return the highest rank: growth has an end, and then a harder exercise is offered."""
     span = scheme.levels[1] - scheme.levels[0]
+    if scheme.progression in WITHOUT_STEPS:
+        return 0
     if scheme.progression == "PG-P":
         return int(evidence.value("house_gates.contact_steps"))
-    if scheme.loadable and scheme.progression in {"PG-S", "PG-I"}:
-        return span + int(evidence.value("house_gates.steps_most"))
-    return span
+    return span + (int(evidence.value("house_gates.steps_most")) if _loads(scheme) else 1)
 
 
 def offers_harder(scheme: Scheme, rank: int) -> bool:
-    """Whether the next exercise is offered: at the top, or with a tenth more load at the highest level."""
-    if rank >= top_rank(scheme):
-        return True
-    here = rung(scheme, rank)
+    """Whether the next exercise is offered: at the top, or with enough more load at the highest level."""
+    if scheme.progression in WITHOUT_STEPS:
+        return False
+    if not _loads(scheme):
+        return rank >= top_rank(scheme)
     in_level = int(evidence.value("house_gates.steps_in_level"))
-    return scheme.progression == "PG-S" and here.level == scheme.levels[1] and _steps_at_top(scheme, rank) >= in_level
+    span = scheme.levels[1] - scheme.levels[0]
+    return rank >= span * (in_level + 1 if _load_first(scheme) else 1) + in_level
 
 
-def _steps_at_top(scheme: Scheme, rank: int) -> int:
-    reached = (scheme.levels[1] - scheme.levels[0]) * (int(evidence.value("house_gates.steps_in_level")) + 1)
-    return rank - reached
+def _loads(scheme: Scheme) -> bool:
+    return scheme.loadable and scheme.progression in {"PG-S", "PG-I"}
+
+
+def _load_first(scheme: Scheme) -> bool:
+    return scheme.loadable and scheme.progression == "PG-S"

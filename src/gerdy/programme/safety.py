@@ -1,0 +1,117 @@
+"""Locks, and the clearances that open them: nothing else does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from gerdy import evidence
+from gerdy.assess.catalogue import red_flags
+from gerdy.assess.judge import judge
+from gerdy.outlook.history import up_to
+from gerdy.running.say import decide
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from gerdy.assess.judge import Judgement
+    from gerdy.outlook.history import Dated, History
+    from gerdy.records import Assessment, Clearance, Decision
+
+KEYS: Final = ("house_safety.clearance_days",)
+SCREEN_KEYS: Final = ("house_safety.rescreen_days", "house_safety.rescreen_days_maintenance")
+BESIDE: Final = {"R-002": ("pain_walking",), "R-006": ("age",)}
+"""What a rule locks on beside its questions; a clearance may name the rule instead of its flags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """Every assessment judged as it stood from a day on: new clearances judge the latest one again.
+
+    Parameters
+    ----------
+    rows : (first day, judgement), oldest first
+    """
+
+    rows: tuple[tuple[dt.date, Judgement], ...] = ()
+
+    def on(self, day: dt.date) -> Judgement | None:
+        """Return the judgement in force on a day; None before the first assessment."""
+        return next((found for first, found in reversed(self.rows) if first <= day), None)
+
+
+def judged(history: History, now: dt.date) -> Judgements:
+    """Judge every assessment up to `now`, and again on each day that brought a clearance."""
+    past = up_to(history, now)
+    days = sorted({fact.day for fact in (*past.assessments, *past.clearances)})
+    rows = []
+    for day in days:
+        known = up_to(past, day)
+        if known.assessments:
+            latest = known.assessments[-1]
+            rows.append((day, judge(_with(latest, known.clearances), today=day)))
+    return Judgements(tuple(rows))
+
+
+def lock(judgement: Judgement | None) -> Decision:
+    """Say whether everything is locked.
+
+    Returns
+    -------
+    outcome ``locked`` with the referral text, ``open``, or ``not recorded`` where nothing was assessed or a question of
+    the safety screen has no answer
+    """
+    if judgement is None:
+        return decide("R-001", "not recorded", "Nothing was assessed yet: fill in a sheet first.", {"flags": None}, KEYS)
+    safety = judgement.safety
+    seen = {"flags": ", ".join(safety.flags) or "none", "level": safety.level, "missing": ", ".join(safety.missing)}
+    if safety.locked:
+        return decide("R-001", "locked", safety.referral(), seen, KEYS)
+    if not safety.complete:
+        return decide("R-001", "not recorded", "Questions of the safety screen have no answer.", seen, KEYS)
+    return decide("R-001", "open", "No red flag stands.", seen, KEYS)
+
+
+def rescreen(judgement: Judgement | None, phase: str, now: dt.date) -> Decision:
+    """R-008 for a plan: whether the safety screen must be answered again before the next session.
+
+    Returns
+    -------
+    outcome ``due`` or ``not due``
+    """
+    key = SCREEN_KEYS[1] if phase == "P5" else SCREEN_KEYS[0]
+    if judgement is None or not judgement.safety.complete:
+        return decide("R-008", "due", "Answer the safety screen before the next session.", {"days": None}, (key,))
+    days, limit = (now - judgement.readings.day).days, evidence.value(key)
+    seen = {"days": days, "limit": limit}
+    if days > limit:
+        text = f"The safety screen is {days} days old; answer it again before the next session."
+        return decide("R-008", "due", text, seen, (key,))
+    return decide("R-008", "not due", f"The safety screen is {days} days old, of {limit:g}.", seen, (key,))
+
+
+def _with(latest: Dated[Assessment], clearances: tuple[Dated[Clearance], ...]) -> Assessment:
+    """Return the assessment with the clearances recorded beside it written in, so that one judge reads both."""
+    written = [_written(fact, latest.day) for fact in clearances]
+    if not written:
+        return latest.entry
+    given = latest.entry.answers.get("clearance") or []
+    return replace(latest.entry, answers=latest.entry.answers | {"clearance": [*given, *written]})
+
+
+def _written(fact: Dated[Clearance], sheet: dt.date) -> dict[str, object]:
+    """A sheet refuses a clearance from its future; one that came later is dated as the sheet and says when it came."""
+    entry = fact.entry
+    later = f" (on {fact.day.isoformat()}, after the sheet)" if fact.day > sheet else ""
+    return {
+        "covers": [flag for name in entry.opens for flag in _flags(name)],
+        "who": entry.who,
+        "profession": entry.profession,
+        "date": min(fact.day, sheet).isoformat(),
+        "examined": entry.examined + later,
+    }
+
+
+def _flags(name: str) -> tuple[str, ...]:
+    of_rule = tuple(key for key, card in red_flags().items() if card.rule == name)
+    return (*of_rule, *BESIDE.get(name, ())) or (name,)
