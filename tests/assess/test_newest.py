@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from cases import record, sheet
+from assess.cases import record, sheet
 from gerdy.assess.entries import assessment_from
 from gerdy.assess.judge import judge
 from gerdy.assess.newest import has_screen, newest
