@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from running.diary import SINCE, at, day, diary, greens, head, medicine, morning_after, plan, session, walk, written
 from gerdy.outlook import history_of
 from gerdy.records import MorningAnswer, PainEntry, PainMoment, Run, RunStatus, Side
 from gerdy.running import Limits, ladder, run_colour
+from running.diary import SINCE, at, day, diary, greens, head, medicine, morning_after, plan, session, walk, written
 
 
 def stage_of(*parts, now=90, **options):
