@@ -81,7 +81,9 @@ def lock(judgement: Judgement | None) -> Decision:
     the safety screen has no answer
     """
     if judgement is None:
-        return decide("R-001", "not recorded", "Nothing was assessed yet: fill in a sheet first.", {"flags": None}, KEYS)
+        return decide(
+            "R-001", "not recorded", "Nothing was assessed yet: fill in a sheet first.", {"flags": None}, KEYS
+        )
     safety = judgement.safety
     seen = {"flags": ", ".join(safety.flags) or "none", "level": safety.level, "missing": ", ".join(safety.missing)}
     if safety.locked:

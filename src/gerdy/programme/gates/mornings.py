@@ -60,7 +60,9 @@ def trend(history: History, day: dt.date) -> Decision:
     if mean >= evidence.value("house_gates.trend_rise"):
         text = f"The last {len(last)} mornings stand {mean:g} above the usual one: nothing goes up this week."
         return decide("R-034", "hold", text, seen, TREND_KEYS)
-    return decide("R-034", "go on", f"The last {len(last)} mornings stand {mean:g} above the usual one.", seen, TREND_KEYS)
+    return decide(
+        "R-034", "go on", f"The last {len(last)} mornings stand {mean:g} above the usual one.", seen, TREND_KEYS
+    )
 
 
 def _rises(history: History, day: dt.date) -> list[float | None]:

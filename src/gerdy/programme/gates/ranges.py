@@ -52,7 +52,9 @@ def range_gain(readings: Sequence[tuple[dt.date, Readings]], contributor: str, s
         text = f"The range grew beyond the error of the test; {evidence.value(RANGE_KEYS[1]):.0%} of the dose keeps it."
         return decide("PG-M", "maintain", text, seen, RANGE_KEYS)
     if days >= 7 * evidence.value(RANGE_KEYS[0]):
-        text = "No gain beyond the error of the test after three weeks: try the other class of work, or ask a clinician."
+        text = (
+            "No gain beyond the error of the test after three weeks: try the other class of work, or ask a clinician."
+        )
         return decide("PG-M", "change", text, seen, RANGE_KEYS)
     return decide("PG-M", "hold", "It is too early to see a gain beyond the error of the test.", seen, RANGE_KEYS)
 

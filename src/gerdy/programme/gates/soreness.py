@@ -27,7 +27,9 @@ def soreness(history: History, day: dt.date) -> Decision:
     outcome ``easy or off``, ``as planned``, or ``not recorded`` where nobody asked today
     """
     limit = evidence.value(KEYS[0])
-    sore = max((f.entry.soreness for f in between(history.check_ins, day, day) if f.entry.soreness is not None), default=None)
+    sore = max(
+        (f.entry.soreness for f in between(history.check_ins, day, day) if f.entry.soreness is not None), default=None
+    )
     squat = max(
         (f.entry.score for f in between(history.pains, day, day) if SQUAT in (f.entry.activity or "").lower()),
         default=None,
