@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from gerdy.programme.week import JumpDemand, MobilityDemand, RunDemand, RunKind, StrengthDemand, WeekDemand
 from gerdy.records import DayWish, Race, Wishes
+
+if TYPE_CHECKING:
+    import random
 
 MONDAY = dt.date(2026, 5, 4)
 THEN = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
@@ -51,6 +55,8 @@ def random_demand(chance: random.Random, starts: dt.date = MONDAY, *, most: int 
     if changed:
         runs[0] = run("run 0", kinds[0], 40, change=changed)
     lifts = [random_lift(chance, n) for n in range(chance.randint(1, 3))]
+    if len(lifts) > 1 and lifts[0].novel:
+        lifts[1] = replace(lifts[1], after=lifts[0].key)
     hops = [jumps(f"jumps {n}") for n in range(chance.choice([0, 0, 1, 2]))]
     daily = [MobilityDemand(key="ankle", minutes=8, days=5, at_least=chance.choice([0, 3]))] * chance.randint(0, 1)
     last = chance.choice([None, None, (starts - dt.timedelta(days=chance.randint(1, 9)), "gradient")])

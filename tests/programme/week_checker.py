@@ -74,6 +74,10 @@ def complete(week, demand, wishes, here, mobility):
         dates = [item.date for item in mobility if item.key == part.key]
         if not part.at_least <= len(dates) <= part.days or len(set(dates)) < len(dates):
             yield f"{part.key} on {len(dates)} days"
+    for later in demand.strength:
+        begin = {item.key: item.begin for item in here}
+        if later.after and not begin[later.after] < begin[later.key]:
+            yield f"{later.key} stands before {later.after}"
     if any(not 0 <= (item.date - week.starts).days < 7 for item in week.sessions):
         yield "something stands outside the week"
 
@@ -150,24 +154,32 @@ def between(here, everything, demand):
         for b in everything:
             if a is b or b.begin < a.begin or not {id(a), id(b)} & mine:
                 continue
-            gap, same_go = hours(a, b), a.begin == b.begin
-            if a.lift and (b.quality or b.jumps) and not same_go and gap < (48 if a.what.heavy else 24):
-                yield f"R-053: {a.key} {gap} h before {b.key}"
-            if a.lift and b.lift and a.what.heavy and b.what.heavy and gap < 48:
-                yield f"{a.key} and {b.key} are heavy, {gap} h apart"
-            novel = (a.lift and a.what.novel and b.run in {"long", "race"}) or (
-                b.lift and b.what.novel and a.run in {"long", "race"}
-            )
-            if novel and gap < 72:
-                yield f"R-053: new lowering work {gap} h from a long run ({a.key}, {b.key})"
-            if a.jumps and b.jumps and gap < 48:
-                yield f"R-046: jumps {gap} h apart"
-            if a.run in {"long", "race"} and b.jumps and gap < 24:
-                yield f"R-046: {b.key} {gap} h after {a.key}"
-            if a.jumps and b.run in {"long", "race"} and (b.date - a.date).days <= 1:
-                yield f"R-046: {a.key} right before {b.key}"
+            yield from resting(a, b, hours(a, b))
+            yield from jumping_between(a, b, hours(a, b))
             if demand.runs_apart and a.run and b.run and (b.date - a.date).days <= 1:
                 yield f"R-061: runs on {a.date} and {b.date}"
+
+
+def resting(a, b, gap):
+    """R-053 between an earlier and a later session, `gap` hours apart."""
+    long_runs = {"long", "race"}
+    if a.lift and (b.quality or b.jumps) and gap and gap < (48 if a.what.heavy else 24):
+        yield f"R-053: {a.key} {gap} h before {b.key}"
+    if a.lift and b.lift and a.what.heavy and b.what.heavy and gap < 48:
+        yield f"{a.key} and {b.key} are heavy, {gap} h apart"
+    new = (a.lift and a.what.novel and b.run in long_runs) or (b.lift and b.what.novel and a.run in long_runs)
+    if new and gap < 72:
+        yield f"R-053: new lowering work {gap} h from a long run ({a.key}, {b.key})"
+
+
+def jumping_between(a, b, gap):
+    """R-046 between an earlier and a later session, `gap` hours apart."""
+    if a.jumps and b.jumps and gap < 48:
+        yield f"R-046: jumps {gap} h apart"
+    if a.run in {"long", "race"} and b.jumps and gap < 24:
+        yield f"R-046: {b.key} {gap} h after {a.key}"
+    if a.jumps and b.run in {"long", "race"} and (b.date - a.date).days <= 1:
+        yield f"R-046: {a.key} right before {b.key}"
 
 
 def changes(here, demand):

@@ -41,6 +41,7 @@ class StrengthDemand:
     minutes : how long
     heavy : whether it loads the legs heavily
     novel : whether it holds a lowering exercise that the runner has not done before
+    after : the session that has to come earlier in the week, because that one holds what is new; empty for none
     equipment : everything it needs
     place : ``home``, ``gym``, or empty for any
     """
@@ -49,6 +50,7 @@ class StrengthDemand:
     minutes: float
     heavy: bool = False
     novel: bool = False
+    after: str = ""
     equipment: tuple[str, ...] = ()
     place: str = ""
 

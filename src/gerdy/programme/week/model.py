@@ -75,6 +75,7 @@ def build(problem: Problem) -> Model:
     _together(model)
     _around(model)
     _counts(model)
+    _in_turn(model)
     _wishes(model)
     _minutes(model)
     return model
@@ -142,6 +143,15 @@ def _open_after_change(model: Model, run: RunDemand) -> None:
 def _counts(model: Model) -> None:
     jumps = [model.placed[part.key] for part in model.problem.demand.jumps]
     model.cp.add(sum(jumps) <= model.problem.numbers.jumps_per_week)
+
+
+def _in_turn(model: Model) -> None:
+    """Put a session after the one that has to come earlier."""
+    for later in model.problem.demand.strength:
+        if later.after in model.placed:
+            for place in PLACES:
+                before = sum(model.at[later.after, q] for q in PLACES if q < place)
+                model.cp.add(before == 1).only_enforce_if(model.at[later.key, place], model.placed[later.after])
 
 
 def _wishes(model: Model) -> None:

@@ -1,0 +1,76 @@
+"""Which exercise meets a need: the one in hand, the next one its gate opened, or the nearest that is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gerdy.programme.exercises import exercise
+from gerdy.programme.menu.template import common, holds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gerdy.programme.exercises import Exercise
+    from gerdy.programme.menu.query import MenuQuery
+    from gerdy.programme.menu.template import Need
+
+
+def pick(need: Need, sequence: Sequence[str], query: MenuQuery) -> Exercise | None:
+    """Return the exercise for a need; None where none is open.
+
+    An exercise in hand goes on until its gate offers a harder one or asks for an easier one; a preferred or the
+    easiest exercise begins. Where that one rests, is closed or lacks equipment, the nearest easier one is taken,
+    then the nearest harder one.
+
+    Parameters
+    ----------
+    sequence : candidates, easiest first
+    """
+    wished = _wished(need, sequence, query)
+    if any(holds(word, query) for word in need.first_only):
+        wished = sequence[0]
+    for key in (wished, *_around(sequence, wished)):
+        if _open(key, query):
+            return exercise(key)
+    return None
+
+
+def _wished(need: Need, sequence: Sequence[str], query: MenuQuery) -> str:
+    in_hand = [key for key in sequence if key in query.doing]
+    if not in_hand:
+        preferred = (key for word, keys in need.prefer.items() if holds(word, query) for key in keys)
+        return next(preferred, sequence[0])
+    now = in_hand[-1]
+    easier = query.instead.get(now, ())
+    if easier:
+        return next((key for key in reversed(sequence) if key in easier), easier[0])
+    harder = [key for key in query.offers.get(now, ()) if key in sequence]
+    return harder[0] if harder else now
+
+
+def _around(sequence: Sequence[str], wished: str) -> list[str]:
+    """Return the others, easier ones first and the nearest of these first."""
+    place = sequence.index(wished) if wished in sequence else 0
+    return [*reversed(sequence[:place]), *sequence[place + 1 :]]
+
+
+def _open(key: str, query: MenuQuery) -> bool:
+    found = exercise(key)
+    at_gym = query.gym and "gym" in found.place
+    placed = at_gym or bool({"home", "outside"} & set(found.place))
+    have = {*query.equipment, *common().household}
+    equipped = at_gym or all(have & set(alternatives) for alternatives in found.equipment)
+    return key not in query.resting and set(found.entry) <= _conditions(query) and placed and equipped
+
+
+def _conditions(query: MenuQuery) -> set[str]:
+    """Return the conditions of entry that hold, with those that the assessment itself answers."""
+    joint = {"ankle_joint"} if query.ankle_class == "joint" else set()
+    return {*query.opened, *joint, *({"control_fair"} if query.order == "length" else ())}
+
+
+def equipment_of(found: Exercise, query: MenuQuery) -> tuple[str, ...]:
+    """Return what of the runner's own equipment an exercise takes; what every home has is not named."""
+    own = [item for item in query.equipment if item not in common().household]
+    asked = (alternatives for alternatives in found.equipment if not common().household & set(alternatives))
+    return tuple(next(item for item in (*own, *alternatives) if item in alternatives) for alternatives in asked)
