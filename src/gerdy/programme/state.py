@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from gerdy.outlook.history import up_to
+from gerdy.outlook.history import between, up_to
 from gerdy.programme.criteria import Asked, ask_all
 from gerdy.programme.exercises import exercises
 from gerdy.programme.facts import Facts
@@ -24,7 +24,7 @@ from gerdy.programme.phases import PhaseState, phase_on
 from gerdy.programme.ready import ankle_ready, readiness_facts
 from gerdy.programme.safety import lock, rescreen
 from gerdy.records import Side
-from gerdy.running.ladder import LadderState, Limits, ladder
+from gerdy.running.ladder import LadderState, Limits, Said, ladder
 from gerdy.running.readiness import readiness
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def programme_state(history: History, judgements: Judgements, now: dt.date) -> P
         exits=_exits(phase, facts),
         standings=stands,
         said_standings=_standings(past, now, overridden=False) if past.overrides else stands,
-        ladder=_ladder(facts, phase),
+        ladder=ladder_of(facts, phase),
         locked=locked,
         holds=tuple(d for d in decided if d.outcome in {"hold", "locked", "due", "lighter", "easy or off"}),
         decisions=tuple(ruled(d, past.overrides, now) for d in decided),
@@ -132,8 +132,11 @@ def _standings(history: History, now: dt.date, *, overridden: bool) -> dict[tupl
     return found
 
 
-def _ladder(facts: Facts, phase: PhaseState | None) -> LadderState | None:
-    """Return the ladder since the last entry into P3, under the cap of low energy and closed above R9 before P4."""
+def ladder_of(facts: Facts, phase: PhaseState | None) -> LadderState | None:
+    """Return the ladder since the last entry into P3; None before it.
+
+    It stands under the cap of low energy, is closed above R9 before P4, and follows what a coach or clinician said.
+    """
     start = phase.entered.get("P3") if phase is not None and phase.phase in WITH_LADDER else None
     if phase is None or start is None:
         return None
@@ -142,6 +145,11 @@ def _ladder(facts: Facts, phase: PhaseState | None) -> LadderState | None:
     limits = Limits(
         cap=None if judgement is None else judgement.safety.ladder_cap,
         exposed_from=exposed if exposed is not None and exposed >= start else None,
+        said=tuple(
+            Said(day=fact.day, to=fact.entry.to, until=fact.entry.until)
+            for fact in permitted(between(facts.history.overrides, start, facts.day))
+            if fact.entry.gate == "R-062"
+        ),
     )
     return ladder(facts.history, facts.day, start=start, first=phase.ladder_first, limits=limits)
 

@@ -32,19 +32,40 @@ AFTER_PAUSE: Final = "R1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person decided about the ladder instead of gerdy.
+
+    Parameters
+    ----------
+    to : ``hold``, or the stage that holds from that day on
+    until : last day of a hold; None for as long as it is not corrected
+    """
+
+    day: dt.date
+    to: str
+    until: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether nothing advances on a day."""
+        return self.to == "hold" and self.day <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What other rules allow at most, with the days on which they did.
+    """What other rules and people allow at most, with the days on which they did.
 
     Parameters
     ----------
     cap : highest stage Rn while signs of low energy are open (R-010); None without a cap
     cap_until : day on which a clearance lifted the cap; None while it stands
     exposed_from : first day of phase P4, from which R10 and the hill stages are open; None before it
+    said : what coach or clinician decided, oldest first
     """
 
     cap: int | None = None
     cap_until: dt.date | None = None
     exposed_from: dt.date | None = None
+    said: tuple[Said, ...] = ()
 
     def highest(self, day: dt.date) -> str:
         """Return the highest stage that may be reached on `day`."""
@@ -52,6 +73,11 @@ class Limits:
         open_rank = len(ORDER) - 1 if exposed else ORDER.index(LAST_BEFORE_EXPOSURE)
         capped = self.cap is not None and (self.cap_until is None or day < self.cap_until)
         return stage_at(min(open_rank, self.cap) if capped and self.cap is not None else open_rank)
+
+    def open_above(self, name: str, day: dt.date) -> bool:
+        """Whether the stage after `name` may be reached on `day`."""
+        held = any(said.holds_on(day) for said in self.said)
+        return not held and ORDER.index(name) < ORDER.index(self.highest(day))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +110,7 @@ class LadderState:
     action : outcome of the last step; ``not started`` before the first
     since : day on which this stage was reached
     reds : days of red sessions since the start
+    held_since : day on which the next stage was earned while something held it back; None where nothing is owed
     closed : R-063, where three reds sent the runner back to P1; the ladder starts again with a new start day
     steps : every session's step, oldest first; the history stays readable when a stage is lost
     """
@@ -96,6 +123,7 @@ class LadderState:
     action: str = "not started"
     reds: tuple[dt.date, ...] = ()
     last: dt.date | None = None
+    held_since: dt.date | None = None
     closed: Decision | None = None
     steps: tuple[LadderStep, ...] = ()
 
@@ -124,14 +152,15 @@ def ladder(
     Notes
     -----
     Each green session that reached the stage's minutes counts once; two of them, not necessarily in a row,
-    advance by one stage. Amber and unknown hold, red goes back two stages.
+    advance by one stage. Amber and unknown hold, red goes back two stages. Where a cap, a phase or a person held
+    back an advance that was earned, it happens once on the day on which that ends.
     """
     allowed = limits or Limits()
     begin = stage_at(min(ORDER.index(first), ORDER.index(allowed.highest(start))))
     state = LadderState(stage=begin, since=start, limits=allowed)
     for session in sessions(history, start, now):
-        state = _after(state, session)
-    return _paused(state, now)
+        state = _after(_ruled(state, session.day), session)
+    return _paused(_ruled(state, now), now)
 
 
 def _after(state: LadderState, session: Session) -> LadderState:
@@ -147,6 +176,27 @@ def _after(state: LadderState, session: Session) -> LadderState:
     return _kept(fresh, session, "hold", short) if short else _green(fresh, session)
 
 
+def _ruled(state: LadderState, day: dt.date) -> LadderState:
+    """Apply what a person decided by `day`, and let an earned advance happen where nothing holds it any more."""
+    for said in state.limits.said:
+        last = state.since if not state.steps else max(state.since, state.steps[-1].day)
+        if said.to in ORDER and last < said.day <= day:
+            state = _set(state, said.to, said.day, "a person decided so")
+    owed = state.held_since is not None and state.closed is None and state.colour == GREEN
+    if not owed or not state.limits.open_above(state.stage, day):
+        return state
+    after = stage_at(ORDER.index(state.stage) + 1)
+    return _set(state, after, day, f"{int(evidence.value(NEEDED))} green sessions at {state.stage}, held until now")
+
+
+def _set(state: LadderState, after: str, day: dt.date, why: str) -> LadderState:
+    action = "advance" if ORDER.index(after) > ORDER.index(state.stage) else "back"
+    decision = decide("R-062", action, why, {"stage": state.stage, "day": day.isoformat()}, STEP_KEYS)
+    step = LadderStep(day=day, colour=state.colour, before=state.stage, after=after, decision=decision)
+    steps = (*state.steps, step)
+    return replace(state, stage=after, green=0, since=day, action=action, held_since=None, steps=steps)
+
+
 def _green(state: LadderState, session: Session) -> LadderState:
     """Count a green session, and advance one stage when there are enough."""
     needed = int(evidence.value(NEEDED))
@@ -154,12 +204,18 @@ def _green(state: LadderState, session: Session) -> LadderState:
     counted = replace(state, green=green)
     if green < needed:
         return _kept(counted, session, "repeat", f"green session {green} of {needed} at {state.stage}")
-    highest = state.limits.highest(session.day)
-    if ORDER.index(state.stage) >= ORDER.index(highest):
-        return _kept(counted, session, "hold", f"{needed} green sessions; {highest} is the highest stage open now")
+    if not state.limits.open_above(state.stage, session.day):
+        held = replace(counted, held_since=state.held_since or session.day)
+        return _kept(held, session, "hold", f"{needed} green sessions; {_why_held(state, session.day)}")
     after = stage_at(ORDER.index(state.stage) + 1)
     moved = replace(counted, stage=after, green=0, since=session.day)
     return _kept(moved, session, "advance", f"{needed} green sessions at {state.stage}", before=state.stage)
+
+
+def _why_held(state: LadderState, day: dt.date) -> str:
+    if any(said.holds_on(day) for said in state.limits.said):
+        return "a person holds the stage"
+    return f"{state.limits.highest(day)} is the highest stage open now"
 
 
 def _red(state: LadderState, session: Session) -> LadderState:
@@ -169,7 +225,7 @@ def _red(state: LadderState, session: Session) -> LadderState:
     reds = (*state.reds, session.day)
     low, high = evidence.span("house_ladder.red_rest_h")
     why = f"red: back {back} stages, and {low:g}-{high:g} h without running"
-    moved = replace(state, stage=after, green=0, reds=reds, since=session.day)
+    moved = replace(state, stage=after, green=0, reds=reds, held_since=None, since=session.day)
     recent = [day for day in reds if (session.day - day).days < evidence.value(REDS_DAYS)]
     if len(recent) < evidence.value(REDS):
         return _kept(moved, session, "back", why, before=state.stage)
@@ -198,7 +254,9 @@ def _paused(state: LadderState, day: dt.date) -> LadderState:
     seen = {"last_run": state.last.isoformat(), "stage": state.stage}
     decision = decide("R-065", "restart", text, seen, PAUSE_KEYS)
     step = LadderStep(day=day, colour=state.colour, before=state.stage, after=after, decision=decision)
-    return replace(state, stage=after, green=0, action="restart", since=day, steps=(*state.steps, step))
+    return replace(
+        state, stage=after, green=0, action="restart", held_since=None, since=day, steps=(*state.steps, step)
+    )
 
 
 def _falls_short(state: LadderState, session: Session) -> str:
