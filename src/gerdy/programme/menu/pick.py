@@ -30,7 +30,7 @@ def pick(need: Need, sequence: Sequence[str], query: MenuQuery) -> Exercise | No
     if any(holds(word, query) for word in need.first_only):
         wished = sequence[0]
     for key in (wished, *_around(sequence, wished)):
-        if _open(key, query):
+        if is_open(key, query):
             return exercise(key)
     return None
 
@@ -54,7 +54,8 @@ def _around(sequence: Sequence[str], wished: str) -> list[str]:
     return [*reversed(sequence[:place]), *sequence[place + 1 :]]
 
 
-def _open(key: str, query: MenuQuery) -> bool:
+def is_open(key: str, query: MenuQuery) -> bool:
+    """Whether an exercise may be done: it does not rest, its conditions hold, and what it needs is there."""
     found = exercise(key)
     at_gym = query.gym and "gym" in found.place
     placed = at_gym or bool({"home", "outside"} & set(found.place))

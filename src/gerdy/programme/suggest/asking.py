@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gerdy.assess.readings import Readings
@@ -135,10 +134,6 @@ def _novice(history: History, begun: dt.date) -> bool:
 
 def _rest_days(history: History, now: dt.date) -> int:
     """Return the days without any recorded load up to `now`; 0 before the first record."""
-    loads = [fact.day for facts in (history.sessions, history.runs) for fact in between(facts, dt.date.min, now)]
+    loads = [fact.day for fact in between(history.sessions, dt.date.min, now)]
+    loads += [fact.day for fact in between(history.runs, dt.date.min, now)]
     return (now - max(loads)).days if loads else 0
-
-
-def at_rest(query: MenuQuery) -> MenuQuery:
-    """Return the query of a lighter choice: one strength session less, for a week that would not fit otherwise."""
-    return replace(query, days=max(1, (query.days or 2) - 1))
