@@ -179,7 +179,7 @@ def _recent(facts: Facts) -> list[Dated[Run]]:
 
 
 def _long_and_flat(run: Run) -> bool:
-    """A run is flat and in one go unless its record says otherwise: the ladder asked for it so."""
+    """Return whether a run was long, flat and in one go; flat and whole unless its record says otherwise."""
     seconds = duration_s(run)
     slope = evidence.value("house_signals.downhill_slope")
     climbs = [abs(c) for c in (run.ascent_m, run.descent_m) if c is not None]

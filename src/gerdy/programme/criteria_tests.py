@@ -97,7 +97,7 @@ def _grown(facts: Facts, test: str) -> bool | None:
 
 
 def _either(even_now: bool | None, grown: bool | None) -> bool | None:
-    """Even or stronger; what was never tested twice does not leave an uneven test open."""
+    """Return even or stronger; what was never tested twice does not leave an uneven test open."""
     return True if True in {even_now, grown} else even_now
 
 
@@ -106,7 +106,7 @@ def _at_least(share: float | None, key: str) -> bool | None:
 
 
 def _first(answers: list[bool | None]) -> bool | None:
-    """The better test speaks; the other only where the better one was not done."""
+    """Return what the better test says; the other speaks only where the better one was not done."""
     return next((answer for answer in answers if answer is not None), None)
 
 

@@ -34,8 +34,10 @@ def response(history: History, now: dt.date) -> Decision:
         "quiet": ("none", "No signal of the last week asks for a change."),
         "yellow": (
             "yellow",
-            f"Hold any build for {evidence.value(KEYS[0]):g} days, run {cut:.0%} less, nothing downhill, add one "
-            "strength or endurance session, and repeat the tests.",
+            (
+                f"Hold any build for {evidence.value(KEYS[0]):g} days, run {cut:.0%} less, nothing downhill, add one "
+                "strength or endurance session, and repeat the tests."
+            ),
         ),
         "orange": ("orange", f"Back to runs as in {low}-{high}, with the strength work of P2."),
         "red": ("red", "Back to P1, and answer the safety screen before anything else."),

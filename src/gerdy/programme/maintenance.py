@@ -161,7 +161,7 @@ def minimum_dose(facts: Facts) -> Decision:
     sets = evidence.value(f"house_maintenance.sets{'_older' if older else ''}")
     seen = {"age": age, "heavy sessions": int(sessions), "sets": int(sets)}
     outcome = f"{'two' if older else 'one'} heavy session{'s' if older else ''}"
-    text = f"{int(sessions)} heavy session{'s' if older else ''} a week, {int(sets)} set{'s' if older else ''} of each kind, at the load of the exit."
+    text = f"Heavy sessions a week: {sessions:g}; sets of each kind: {sets:g}; at the load of the exit."
     if age is None:
         return decide("R-081", f"{outcome}, age not recorded", text, seen, DOSE_KEYS)
     return decide("R-081", outcome, text, seen, DOSE_KEYS)
@@ -236,8 +236,8 @@ def after_symptoms(facts: Facts, phase: PhaseState | None) -> Decision:
         return decide("R-080", "ended", "Ended knowingly by the runner; the record stays open.", seen, STAY_KEYS)
     hazard = evidence.value(STAY_KEYS[0])
     why = (
-        f"Hip and core work went with fewer injuries in novice runners (hazard ratio {hazard:g}); that is not proof for "
-        "IT band pain that has been there before."
+        f"Hip and core work went with fewer injuries in novice runners (hazard ratio {hazard:g}); "
+        "that is not proof for IT band pain that has been there before."
     )
     if said:
         text = "Leaving needs the runner to say that this was understood: maintenance is what the evidence speaks for."

@@ -87,7 +87,7 @@ def review(facts: Facts, started: dt.date) -> Decision:
     moved = (changes["UWRI"] or 0.0) >= evidence.value(REVIEW_KEYS[2])
     eased = (changes["pain"] or 0.0) >= evidence.value(REVIEW_KEYS[3])
     if kept.least >= evidence.value(REVIEW_KEYS[1]) and not moved and not eased:
-        text = f"{weeks:.0f} weeks of work without a measurable change: ask a clinician, and look at the contributors again."
+        text = f"{weeks:.0f} weeks of work without a measurable change: ask a clinician, and assess again."
         return decide("R-077", "clinician", text, seen, REVIEW_KEYS)
     return decide(
         "R-077", "go on", "The plan is doing something, or was not done often enough to tell.", seen, REVIEW_KEYS

@@ -188,7 +188,7 @@ def _fall(watched: _Watched, day: dt.date, state: PhaseState) -> PhaseState | No
 def _falls(watched: _Watched, day: dt.date, state: PhaseState) -> Iterator[tuple[str, str, Decision]]:
     """Give every reason of the day to go back: (phase, first stage of the ladder, decision)."""
     history = watched.history
-    if any(between(facts, day, day) for facts in (history.mornings, history.pains)):
+    if between(history.mornings, day, day) or between(history.pains, day, day):
         daily = daily_pain(up_to(history, day), day)
         if daily.outcome.startswith("P1") and daily.inputs_seen.get("last_answer") == day.isoformat():
             yield "P1", "R1", daily

@@ -123,7 +123,7 @@ def _with(latest: Dated[Assessment], clearances: tuple[Dated[Clearance], ...]) -
 
 
 def _written(fact: Dated[Clearance], sheet: dt.date) -> dict[str, object]:
-    """A sheet refuses a clearance from its future; one that came later is dated as the sheet and says when it came."""
+    """Return a clearance as a sheet takes it: one that came later has the date of the sheet and says when it came."""
     entry = fact.entry
     later = f" (on {fact.day.isoformat()}, after the sheet)" if fact.day > sheet else ""
     return {

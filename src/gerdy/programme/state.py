@@ -23,7 +23,6 @@ from gerdy.programme.overrides import Ruled, permitted, ruled
 from gerdy.programme.phases import PhaseState, phase_on
 from gerdy.programme.ready import ankle_ready, readiness_facts
 from gerdy.programme.safety import lock, rescreen
-from gerdy.records import Side
 from gerdy.running.ladder import LadderState, Limits, Said, ladder
 from gerdy.running.readiness import readiness
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from gerdy.outlook.history import History
     from gerdy.programme.safety import Judgements
-    from gerdy.records import Decision
+    from gerdy.records import Decision, Side
 
 WITH_LADDER: Final = frozenset({"P3", "P4", "P5"})
 """Phases in which the walk-run ladder counts."""

@@ -29,6 +29,8 @@ KEYS: Final = (
     "house_gates.fatigue_days",
 )
 DAY: Final = dt.timedelta(days=1)
+OFFERS: Final = 2
+"""A lighter week that is not taken is offered once more, and then the count starts again: it must not nag for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Lighter:
 def lighter_weeks(history: History, now: dt.date) -> Lighter:
     """Return every lighter week up to `now`, and the one that `now` is in.
 
-    Weeks are counted from the first strength session. A week with at least 40 % fewer sets than the four before was
+    Weeks are counted from the first strength session. A week with clearly fewer sets than the four before was
     light, whether planned or not, and the count starts again. A lighter week that was due and not taken is due in the
     next week, too.
     """
@@ -123,14 +125,15 @@ def _by_calendar(sessions: tuple[Dated[StrengthSession], ...], now: dt.date) -> 
     sets = [0] * ((now - start).days // length + 1)
     for fact in sessions:
         sets[(fact.day - start).days // length] += len(fact.entry.sets)
-    loaded = 0
+    loaded, offered = 0, 0
     for week, done in enumerate(sets):
         first = start + week * length * DAY
-        is_due, over = loaded >= due, week < len(sets) - 1
-        if is_due:
+        over = week < len(sets) - 1
+        if loaded >= due:
+            offered += 1
             found.append((first, first + (length - 1) * DAY, f"{loaded} loaded weeks lie behind"))
         light = over and week > 0 and _light(sets[max(0, week - 4) : week], done)
-        loaded = 0 if light else loaded + 1
+        loaded, offered = (0, 0) if light or offered >= OFFERS else (loaded + 1, offered)
     return found
 
 

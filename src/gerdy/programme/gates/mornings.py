@@ -76,7 +76,7 @@ def _rises(history: History, day: dt.date) -> list[float | None]:
 
 
 def _rise(score: float, usual: float | None) -> float | None:
-    """A morning without pain is never above the usual one; any other needs the usual one beside it."""
+    """Return how far a morning lies above the usual one; one without pain never does, any other needs it recorded."""
     if score <= 0:
         return 0.0
     return None if usual is None else shown_score(score - usual)

@@ -60,5 +60,9 @@ class Sessions:
         """Return whether the last answers are enough; the caller empties them when it fires, so it fires once."""
         return sum(answers[-self.of :]) >= self.n
 
+    def behind(self, answers: Sequence[bool]) -> int:
+        """Return how many sessions still count when the next one comes."""
+        return sum(answers[len(answers) - self.of + 1 :]) if len(answers) >= self.of else sum(answers)
+
 
 Quantifier = AllSets | AnySet

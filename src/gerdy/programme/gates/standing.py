@@ -15,7 +15,7 @@ from gerdy.programme.gates.scheme import offers_harder, rung, top_rank
 from gerdy.programme.gates.sessions import day_sessions
 from gerdy.programme.gates.shown import shown_kg
 from gerdy.programme.gates.steps import load_after, scaled
-from gerdy.programme.gates.verdict import Around, Says, verdict
+from gerdy.programme.gates.verdict import Around, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,7 +178,7 @@ def _told(
         cut=cut,
         frozen=judged_by_eye and not seen,
         rests_until=place.rests_until if place.rests_on(now) else None,
-        toward=(sum(place.answers[-in_a_row().of :]), in_a_row().n),
+        toward=(in_a_row().behind(place.answers), in_a_row().n),
         offers=harder,
         use_instead=scheme.easier if place.down and not lower else (),
         story=story,
