@@ -24,8 +24,8 @@ LENGTH = "length"
 ANKLE = "ankle"
 FOLLOWS = frozenset({"T1", "T2", "T5"})
 """Tracks of which one has to follow rolling or stretching (R-047)."""
-GENTLE = "E30"
-"""What stays where everything else rests (R-036)."""
+GENTLE = ("E30", "E70", "E52", "E40")
+"""What stays where everything else rests (R-036): standing on one leg, else lying or moving freely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,17 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What was chosen, what was left out, and the decisions on the way."""
+    """What was chosen, what was left out, and the decisions on the way.
+
+    Parameters
+    ----------
+    held : places kept for needs whose exercises rest after pain, so that nothing new moves in
+    """
 
     picks: tuple[Pick, ...] = ()
     left: tuple[LeftOut, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    held: int = 0
 
     def without(self, need: Need, exercise_id: str, text: str, *keys: str) -> Choice:
         """Return the choice with one more thing left out."""
@@ -91,10 +97,18 @@ def _meet(need: Need, choice: Choice, query: MenuQuery) -> Choice:
             return choice.without(need, "", refusal.reasons[0].text, *refusal.reasons[0].evidence)
     found = pick(need, sequence, query)
     if found is None:
-        return choice.without(need, "", "None of its exercises is open with this equipment, or all of them rest.")
+        return _unmet(need, sequence, choice, query)
     if need.name == CALM and not any(one.exercise.track in FOLLOWS for one in choice.picks):
         return choice.without(need, found.id, "No strength exercise would follow it at once.", *judges.CALM_KEYS)
     return _within_limit(need, found, choice, query)
+
+
+def _unmet(need: Need, sequence: tuple[str, ...], choice: Choice, query: MenuQuery) -> Choice:
+    rested = pick(need, sequence, replace(query, resting=frozenset()))
+    if rested is None:
+        return choice.without(need, "", "None of its exercises is open with this equipment and what is known.")
+    kept = replace(choice, held=choice.held + (need.where != "jumps"))
+    return kept.without(need, rested.id, "It rests after pain, and so do the harder ones of its kind.")
 
 
 def _sequence(need: Need, choice: Choice, query: MenuQuery) -> tuple[tuple[str, ...], Decision | None]:
@@ -120,7 +134,7 @@ def _within_limit(need: Need, found: Exercise, choice: Choice, query: MenuQuery)
     stand beside the patterns of R-040 where these already fill the limit.
     """
     limit = limit_of(query)
-    counted = sum(one.need.where != "jumps" for one in choice.picks)
+    counted = choice.held + sum(one.need.where != "jumps" for one in choice.picks)
     decided = {item.rule: item.outcome for item in choice.decisions}
     needed = need.name == ANKLE and decided["R-024"] == "before running"
     if need.where != "jumps" and counted >= limit and not (needed and query.at_most is None):
@@ -138,4 +152,5 @@ def _rest(choice: Choice, asked: Template, query: MenuQuery) -> Choice:
     if rest.outcome != "add load":
         return choice
     need = replace(asked.needs[0], name="gentle load", why=rest.reasons[0].text, where="strength", dose="as listed")
-    return replace(choice, picks=(Pick(need, exercise(GENTLE)),))
+    gentle = next((key for key in GENTLE if key not in query.resting), GENTLE[-1])
+    return replace(choice, picks=(Pick(need, exercise(gentle)),))

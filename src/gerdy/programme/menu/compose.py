@@ -94,8 +94,10 @@ def _after_calm(items: Sequence[MenuItem]) -> tuple[MenuItem, ...]:
 
 
 def _sessions(asked: Template, query: MenuQuery) -> int:
-    """Return how many strength sessions: as wished, within what the phase asks for."""
-    fewest, most = asked.days
+    """Return how many strength sessions: as wished, within what the phase asks for (R-041)."""
+    table = evidence.entry("house_menu.sessions").value
+    assert isinstance(table, dict)  # noqa: S101 - the registry holds a table under this key
+    fewest, most = (int(count) for count in table[asked.phase])
     return most if query.days is None else min(max(query.days, fewest), most)
 
 

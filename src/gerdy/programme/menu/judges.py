@@ -23,7 +23,7 @@ DOSE_KEYS: Final = (
     "house_menu.ramp_rir",
     "house_menu.novice_rir",
     "house_menu.strength_sets",
-    "house_menu.strength_days",
+    "house_menu.sessions",
 )
 ENDURANCE_KEYS: Final = (
     "house_menu.endurance_days",

@@ -19,8 +19,8 @@ def pick(need: Need, sequence: Sequence[str], query: MenuQuery) -> Exercise | No
     """Return the exercise for a need; None where none is open.
 
     An exercise in hand goes on until its gate offers a harder one or asks for an easier one; a preferred or the
-    easiest exercise begins. Where that one rests, is closed or lacks equipment, the nearest easier one is taken,
-    then the nearest harder one.
+    easiest exercise begins. Where that one is closed or lacks equipment, the nearest easier one is taken, then the
+    nearest harder one. One that rests after pain closes all harder ones too, so pain never leads to more.
 
     Parameters
     ----------
@@ -29,8 +29,10 @@ def pick(need: Need, sequence: Sequence[str], query: MenuQuery) -> Exercise | No
     wished = _wished(need, sequence, query)
     if any(holds(word, query) for word in need.first_only):
         wished = sequence[0]
+    resting = [n for n, key in enumerate(sequence) if key in query.resting]
+    allowed = sequence[: min(resting, default=len(sequence))]
     for key in (wished, *_around(sequence, wished)):
-        if is_open(key, query):
+        if (key in allowed or key not in sequence) and is_open(key, query):
             return exercise(key)
     return None
 

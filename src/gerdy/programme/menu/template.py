@@ -57,11 +57,10 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """What a phase asks for; `days` is (fewest, most) strength sessions a week."""
+    """What a phase asks for, the most important need first."""
 
     phase: str
     goal: str
-    days: tuple[int, int]
     needs: tuple[Need, ...]
 
 
@@ -90,7 +89,7 @@ def template(phase: str) -> Template:
 def _template(phase: str) -> Template:
     table = _read(phase)
     needs = tuple(_need(phase, need) for need in table.pop("need"))
-    return Template(phase=phase, goal=table["goal"], days=tuple(table["days"]), needs=needs)
+    return Template(phase=phase, goal=table["goal"], needs=needs)
 
 
 @cache
@@ -104,6 +103,8 @@ def common() -> Common:
 def holds(word: str, query: MenuQuery) -> bool:
     """Whether a word of the templates holds for a runner."""
     match word:
+        case "always":
+            return True
         case "ankle restricted":
             return query.ankle in STIFF
         case "ankle gastrocnemius":

@@ -16,8 +16,8 @@ JUMPS_APART: Final = "house_week.jumps_apart"
 JUMPS_PER_WEEK: Final = "house_week.jumps_per_week"
 JUMPS_AFTER_LONG: Final = "house_week.jumps_after_long"
 JUMPS_BEFORE_LONG: Final = "house_week.jumps_before_long"
-LADDER_RUN_GAP: Final = "house_week.ladder_run_gap"
-CHANGE_GAP: Final = "house_week.change_gap"
+LADDER_REST: Final = "trials2023.rest_days"
+CHANGE_GAP: Final = "house_ladder.one_change_days"
 HOURS: Final = "house_week.hours_of_slots"
 
 
@@ -28,7 +28,7 @@ class Numbers:
     Parameters
     ----------
     lift_after_run : h from the end of a run to the start of a lift on the same day
-    ladder_run_gap, change_gap, jumps_before_long : d
+    ladder_rest, change_gap, jumps_before_long : d
     hours : nominal hour of morning and evening
     """
 
@@ -41,7 +41,7 @@ class Numbers:
     jumps_per_week: int
     jumps_after_long: float
     jumps_before_long: int
-    ladder_run_gap: int
+    ladder_rest: int
     change_gap: int
     hours: tuple[float, float]
 
@@ -58,7 +58,7 @@ def numbers() -> Numbers:
         jumps_per_week=int(evidence.value(JUMPS_PER_WEEK)),
         jumps_after_long=evidence.value(JUMPS_AFTER_LONG),
         jumps_before_long=int(evidence.value(JUMPS_BEFORE_LONG)),
-        ladder_run_gap=int(evidence.value(LADDER_RUN_GAP)),
+        ladder_rest=int(evidence.value(LADDER_REST)),
         change_gap=int(evidence.value(CHANGE_GAP)),
         hours=evidence.span(HOURS),
     )

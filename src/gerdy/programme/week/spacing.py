@@ -130,7 +130,7 @@ def _novel(lift: Traits, run: Traits, gap: float, n: Numbers) -> str:
 
 
 def _two_runs(first: Traits, second: Traits, days: int, n: Numbers) -> str:
-    if first.apart and second.apart and days < n.ladder_run_gap:
+    if first.apart and second.apart and days <= n.ladder_rest:
         return "R-061"
     changed = first.change and second.change and first.change != second.change
     return "R-068" if changed and days < n.change_gap else ""
