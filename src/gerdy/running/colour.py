@@ -35,9 +35,10 @@ COLOUR_KEYS: Final = (
     SETTLE_RED,
     MORNING_RED,
     "house_running.usual_mornings",
-    "silbernagel2007.pain_monitoring",
-    "esculier2018.education_on_load",
 )
+COLOUR_SAID: Final = (*COLOUR_KEYS, "silbernagel2007.pain_monitoring", "esculier2018.education_on_load")
+"""The numbers, and what speaks for them."""
+
 STOP_KEYS: Final = (PAIN_RED,)
 ALL_GREEN: Final = "pain, settling and the morning after are within green"
 
@@ -72,7 +73,7 @@ def judge_signals(seen: Signals) -> Decision:
     signals = list(_signals(seen))
     worst = max((colour for colour, _ in signals), key=colour_rank, default=GREEN)
     says = [text for colour, text in signals if colour == worst] or [ALL_GREEN]
-    return decide("R-030", worst, says, _shown(seen), COLOUR_KEYS)
+    return decide("R-030", worst, says, _shown(seen), COLOUR_SAID)
 
 
 def stop_now(pain: float | None, gait_changed: bool | None) -> Decision:

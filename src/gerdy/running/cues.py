@@ -30,10 +30,10 @@ CADENCE_KEYS: Final = (
     "house_cues.minutes",
     "house_cues.feedback",
     "house_cues.calf_pain_stop",
-    "anderson2022.hip_adduction",
-    "allen2014.cadence_case",
 )
-WIDTH_KEYS: Final = ("house_cues.width_share", "meardon2012.strain_falls_with_step_width")
+CADENCE_SAID: Final = (*CADENCE_KEYS, "anderson2022.hip_adduction", "allen2014.cadence_case")
+WIDTH_KEYS: Final = ("house_cues.width_share", "house_cues.minutes", "house_cues.feedback")
+WIDTH_SAID: Final = (*WIDTH_KEYS, "meardon2012.strain_falls_with_step_width")
 CALF_WORDS: Final = ("calf", "achilles")
 
 
@@ -206,7 +206,7 @@ def _cue(
     text: str,
     facts: GaitFacts,
 ) -> Cue:
-    rule, keys = ("R-073", WIDTH_KEYS) if kind == WIDTH else ("R-072", CADENCE_KEYS)
+    rule, keys = ("R-073", WIDTH_SAID) if kind == WIDTH else ("R-072", CADENCE_SAID)
     seen = {name: getattr(facts, name) for name in facts.__dataclass_fields__}
     decision = decide(rule, outcome, text, seen, keys)
     return Cue(kind=kind, target=target, cadence_spm=cadence, next_session=session, decision=decision)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gerdy.outlook.load import RunLoad
     from gerdy.records import Decision
 
-KEYS: Final = ("house_load.damage_exponent", "edwards2018.damage_and_load", "frandsen2025.longest_run_window")
+SAID: Final = ("house_load.damage_exponent", "edwards2018.damage_and_load")
 LABEL: Final = "relative to this runner's own runs; no measure of damage in the tissue and no risk"
 
 
@@ -36,10 +36,10 @@ def damage_remark(run: RunLoad, before: Sequence[RunLoad]) -> Decision:
     names = [f"{b:g}" for b in SHOWN_EXPONENTS]
     known = [earlier for earlier in before if earlier.damage]
     if not run.damage or not known:
-        return decide("R-074", "not recorded", f"no run to compare with ({LABEL})", {}, KEYS)
+        return decide("R-074", "not recorded", f"no run to compare with ({LABEL})", {}, SAID)
     ratios = {name: run.damage[name].median / max(e.damage[name].median for e in known) for name in names}
     above = [name for name in names if ratios[name] > 1]
     outcome = "suggest easier" if len(above) == len(names) else "depends" if above else "quiet"
     shown = ", ".join(f"b = {name}: × {ratios[name]:.2f}" for name in names)
     text = f"index against the largest of thirty days, {shown} ({LABEL})"
-    return decide("R-074", outcome, text, {f"b_{name}": round(ratio, 2) for name, ratio in ratios.items()}, KEYS)
+    return decide("R-074", outcome, text, {f"b_{name}": round(ratio, 2) for name, ratio in ratios.items()}, SAID)

@@ -26,12 +26,8 @@ CUT_KEYS: Final = (
     "house_running.red_days",
 )
 DAILY_KEYS: Final = ("house_running.walking_pain", "house_running.walking_pain_days")
-BIKE_KEYS: Final = (
-    "house_running.bike_knee_flexion",
-    "house_running.bike_minutes",
-    "farrell2003.cycling_knee_flexion",
-    "farrell2003.cycling_force",
-)
+BIKE_KEYS: Final = ("house_running.bike_knee_flexion", "house_running.bike_minutes")
+BIKE_SAID: Final = (*BIKE_KEYS, "farrell2003.cycling_knee_flexion", "farrell2003.cycling_force")
 DAILY_WORDS: Final = ("walk", "stairs")
 """First words of ``PainEntry.activity`` that speak of daily life."""
 
@@ -133,7 +129,7 @@ def bike(minutes: float, knee_flexion: float | None) -> Decision:
     seen = {"minutes": minutes, "knee_flexion_deg": knee_flexion}
     rule = f"saddle so that the knee stays bent by {least:g} degrees or more, at most {most:g} minutes, same pain rules"
     if minutes > most or (knee_flexion is not None and knee_flexion < least):
-        return decide("R-035", "change", rule, seen, BIKE_KEYS)
+        return decide("R-035", "change", rule, seen, BIKE_SAID)
     return decide(
         "R-035", "may ride" if knee_flexion is not None else "may ride, saddle not checked", rule, seen, BIKE_KEYS
     )

@@ -34,17 +34,13 @@ STRIDE_KEYS: Final = (
     "house_ladder.stride_s",
     "house_ladder.strides",
     "house_ladder.stride_pain_stop",
-    "orchard1996.contact_flexion",
 )
+STRIDE_SAID: Final = (*STRIDE_KEYS, "orchard1996.contact_flexion", "marais2024.faster_runners")
 STRIDES_FROM: Final = "R5"
-EXPOSURE_KEYS: Final = (
-    "house_ladder.downhill_first_s",
-    "house_ladder.downhill_first_slope_pct",
-    "robertz2022.downhill",
-    "orchard1996.contact_flexion",
-    "ramskov2018.volume_or_pace_first",
-)
-CAMBER_KEYS: Final = ("house_ladder.camber_share", "sideslope2017.upslope_leg")
+EXPOSURE_KEYS: Final = ("house_ladder.downhill_first_s", "house_ladder.downhill_first_slope_pct")
+EXPOSURE_SAID: Final = (*EXPOSURE_KEYS, "robertz2022.downhill", "ramskov2018.volume_or_pace_first")
+CAMBER_KEYS: Final = ("house_ladder.camber_share",)
+CAMBER_SAID: Final = (*CAMBER_KEYS, "sideslope2017.upslope_leg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +101,13 @@ def strides(state: LadderState, pain_now: float | None = None) -> Decision:
     stop = evidence.value("house_ladder.stride_pain_stop")
     seen = {"stage": state.stage, "green_from_R5": len(greens), "pain_now": pain_now}
     if pain_now is not None and pain_now >= stop:
-        return decide("R-069", "stop", f"pain of {stop:g} of 10 or more: no more strides today", seen, STRIDE_KEYS)
+        return decide("R-069", "stop", f"pain of {stop:g} of 10 or more: no more strides today", seen, STRIDE_SAID)
     if ORDER.index(state.stage) < ORDER.index(STRIDES_FROM) or len(greens) < needed:
         text = f"strides come with {needed} green sessions at {STRIDES_FROM} or above"
-        return decide("R-069", "not yet", text, seen, STRIDE_KEYS)
+        return decide("R-069", "not yet", text, seen, STRIDE_SAID)
     count = evidence.value("house_ladder.strides")
     text = f"{count:g} flat strides of {low:g}-{high:g} s inside the session, stop at pain of {stop:g}; optional"
-    return decide("R-069", "may stride", text, seen, STRIDE_KEYS)
+    return decide("R-069", "may stride", text, seen, STRIDE_SAID)
 
 
 def exposure(wanted: str, state: LadderState) -> Decision:
@@ -134,11 +130,11 @@ def exposure(wanted: str, state: LadderState) -> Decision:
     if ORDER.index(state.stage) < ORDER.index(opens):
         order = " → ".join(EXPOSURES)
         text = f"{wanted} opens at {opens}, the runner is at {state.stage}; the order is {order}"
-        return decide("R-070", "refused", text, seen, EXPOSURE_KEYS)
+        return decide("R-070", "refused", text, seen, EXPOSURE_SAID)
     text = f"{wanted} is open at {state.stage}"
     if wanted == "downhill":
         text += f"; first {downhill_first_words()}"
-    return decide("R-070", "open", text, seen, EXPOSURE_KEYS)
+    return decide("R-070", "open", text, seen, EXPOSURE_SAID)
 
 
 def downhill_first_words() -> str:
@@ -179,16 +175,16 @@ def camber(left_share: float | None, sore_side: str | None = None) -> Decision:
     seen = {"left_share": left_share, "sore_side": sore_side}
     if left_share is None:
         text = "change the side of the road half-way; on the left side the right leg runs up-slope, and vice versa"
-        return decide("R-071", "alternate", text, seen, CAMBER_KEYS)
+        return decide("R-071", "alternate", text, seen, CAMBER_SAID)
     worse = "left" if left_share > 0.5 else "right"
     share = max(left_share, 1 - left_share)
     leg = upslope_leg(worse)
     if round(share, 2) <= most:
-        return decide("R-071", "even", "both slants got the same", seen, CAMBER_KEYS)
+        return decide("R-071", "even", "both slants got the same", seen, CAMBER_SAID)
     text = f"{share:.0%} was on the {worse} side of the road, so the {leg} leg ran up-slope"
     why = "on a strong camber the up-slope hip adducts and turns inwards more, which lengthens the band's path"
     sore = [f"the {leg} knee is the sore one: more of the other side next time"] if sore_side == leg else []
-    return decide("R-071", "change side", [text, why, *sore], seen, CAMBER_KEYS)
+    return decide("R-071", "change side", [text, why, *sore], seen, CAMBER_SAID)
 
 
 def _known(wanted: str) -> str:

@@ -27,7 +27,8 @@ DAY: Final = dt.timedelta(days=1)
 FLOOR: Final = "house_ladder.floor_min"
 FLOOR_UNTIL: Final = "house_ladder.floor_until_min"
 LENGTH_KEYS: Final = (*LONGEST_KEYS, FLOOR, FLOOR_UNTIL)
-REST_KEYS: Final = (*STAGE_KEYS, "trials2023.rest_days", "trials2023.level_ground")
+REST_KEYS: Final = STAGE_KEYS
+REST_SAID: Final = ("trials2023.rest_days", "trials2023.level_ground", "house_ladder.red_rest_h")
 WEEK_KEYS: Final = ("nielsen2014.two_week_rise", "house_ladder.weekly_weeks")
 
 
@@ -101,9 +102,9 @@ def rest_day(history: History, state: LadderState, day: dt.date) -> Decision:
     seen = {"stage": state.stage, "last_run": _last_run(history, day), "earliest": earliest}
     shown = {name: item.isoformat() if isinstance(item, dt.date) else item for name, item in seen.items()}
     if earliest is None or day >= earliest:
-        return decide("R-061", "may run", f"{state.stage} may be run on {day}", shown, REST_KEYS)
+        return decide("R-061", "may run", f"{state.stage} may be run on {day}", shown, REST_SAID)
     text = f"rest: the next run may be on {earliest} at the earliest"
-    return decide("R-061", "rest", text, shown, REST_KEYS)
+    return decide("R-061", "rest", text, shown, REST_SAID)
 
 
 def earliest_day(history: History, state: LadderState, day: dt.date) -> dt.date | None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 NEEDED: Final = "house_ladder.green_sessions"
 SHARE: Final = "house_ladder.done_share"
 BACK: Final = "house_ladder.red_back"
-STEP_KEYS: Final = (NEEDED, SHARE, BACK, "house_ladder.red_rest_h", "trials2023.phase_sessions")
+STEP_KEYS: Final = (NEEDED, SHARE, BACK, "house_ladder.red_rest_h")
+STEP_SAID: Final = (*STEP_KEYS, "trials2023.phase_sessions")
 REDS: Final = "house_ladder.reds"
 REDS_DAYS: Final = "house_ladder.reds_days"
 CLOSE_KEYS: Final = (REDS, REDS_DAYS)
@@ -287,7 +288,7 @@ def _kept(state: LadderState, session: Session, action: str, why: str, *, before
         "minutes": session.minutes,
         "day": session.day.isoformat(),
     }
-    decision = decide("R-062", action, why, seen, STEP_KEYS)
+    decision = decide("R-062", action, why, seen, STEP_SAID)
     step = LadderStep(
         day=session.day, colour=session.colour.outcome, before=came_from, after=state.stage, decision=decision
     )

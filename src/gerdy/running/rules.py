@@ -7,7 +7,6 @@ from typing import Final
 from gerdy.records import Rule
 from gerdy.running.colour import COLOUR_KEYS, STOP_KEYS, run_colour, stop_now
 from gerdy.running.cues import CADENCE_KEYS, WIDTH_KEYS, cue
-from gerdy.running.damage import KEYS as DAMAGE_KEYS
 from gerdy.running.damage import damage_remark
 from gerdy.running.easing import BIKE_KEYS, CUT_KEYS, DAILY_KEYS, bike, daily_pain, volume_cut
 from gerdy.running.exposure import (
@@ -174,7 +173,6 @@ _ALL: Final = (
         id="R-074",
         explanation="The damage index compares a runner's own runs for three exponents; it may suggest, never block.",
         grade="C",
-        numbers=DAMAGE_KEYS,
         judge=damage_remark,
         against=("edwards2018.damage_and_load",),
     ),
