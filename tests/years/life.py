@@ -150,8 +150,8 @@ class Life:
     def train(self, day: dt.date, sets: list[PlannedSet]) -> None:
         """Do the planned sets as the script says how they go."""
         how = self.standing("does", self.week(day))
-        kept = [one for one in sets if exercise(one.exercise_id).track not in how["skips"]]
-        done = tuple(item for one in kept for item in _done(one, how))
+        kept = [one for one in sets if exercise(one.exercise_id).track not in how.get("skips", ())]
+        done = tuple(item for one in kept for item in _done(one, how, self.sheet["about"]["mass_kg"]))
         if done:
             self._add(StrengthSession, day, 18, sets=done)
 
@@ -237,8 +237,10 @@ def merge(table: Any, change: Any) -> Any:
     return table | {key: merge(table.get(key), item) for key, item in change.items()}
 
 
-def _done(planned: PlannedSet, how: dict[str, Any]) -> list[DoneSet]:
+def _done(planned: PlannedSet, how: dict[str, Any], mass_kg: float) -> list[DoneSet]:
+    """Return the sets as done; where a plan leaves the first weight to the runner, it is an eighth of body mass."""
     each = exercise(planned.exercise_id)
+    chosen = round(mass_kg / 8) if each.loads else None
     sides = (Side.LEFT, Side.RIGHT) if each.each_side and planned.side is Side.BOTH else (planned.side,)
     low, high = planned.reps or (0, 0)
     reps = (high if how["reps"] == "top" else low) or None
@@ -246,7 +248,7 @@ def _done(planned: PlannedSet, how: dict[str, Any]) -> list[DoneSet]:
         exercise_id=planned.exercise_id,
         reps=reps,
         seconds=planned.seconds,
-        load_kg=planned.load_kg,
+        load_kg=planned.load_kg if planned.load_kg is not None else chosen,
         rir=float(how["rir"]),
         rpe=7.0,
         pain=float(how["pain"]),

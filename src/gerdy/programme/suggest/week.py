@@ -10,7 +10,6 @@ from gerdy.errors import WishesCollide
 from gerdy.outlook.history import between
 from gerdy.programme.maintenance import maintenance
 from gerdy.programme.menu import LeftOut, menu
-from gerdy.programme.menu.template import template
 from gerdy.programme.suggest.asking import asked
 from gerdy.programme.suggest.doses import dosed
 from gerdy.programme.suggest.running_days import DAY, LONG_FROM, run_days, runs_per_week
@@ -97,7 +96,7 @@ def _menus(facts: Facts, state: ProgrammeState, wishes: Wishes, starts: dt.date)
         whole, fewest = upkeep_menu(kept, query), kept.heavy
     else:
         whole = menu(query)
-        fewest = template(query.phase).days[0]
+        fewest = len(menu(replace(query, days=1)).sessions)
     sessions = whole.sessions[min(done, len(whole.sessions)) :]
     for count in range(len(sessions), min(fewest, len(sessions)) - 1, -1):
         yield _leaner(whole, sessions[:count], whole.jumps, dropped=len(sessions) - count)
@@ -167,7 +166,7 @@ def _still_ahead(facts: Facts, state: ProgrammeState, wishes: Wishes, starts: dt
     week = [starts + n * DAY for n in range(7)]
     over = [day for day in week if day < facts.day]
     resting = {day.weekday() for day in week if day < _earliest(facts, state)}
-    days = tuple(replace(day, run_minutes=0.0) if day.weekday() in resting else day for day in wishes.days)
+    days = tuple(replace(day, run_minutes=0.0) if day.weekday in resting else day for day in wishes.days)
     return replace(wishes, keep_free=(*wishes.keep_free, *over), days=days)
 
 
