@@ -48,8 +48,8 @@ class Facts:
         A test that pain held back is not replaced by an older, better one: then pain would unlock.
         """
         limit = self.day - dt.timedelta(days=int(evidence.value("house_phases.test_days")))
-        done = [(day, r) for day, r in self._readings() if r.raw(test, side) is not None]
-        return done[-1][1].number(test, side) if done and done[-1][0] >= limit else None
+        done = [(day, r) for day, r in self._readings() if _total(r, test, side) is not None]
+        return _usable(done[-1][1], test, side) if done and done[-1][0] >= limit else None
 
     def symmetry(self, test: str) -> float | None:
         """Return the worse side over the better one; None where a side is missing."""
@@ -106,13 +106,25 @@ class Facts:
             yield day, Readings(entry)
 
     def _gain(self, test: str, side: Side) -> tuple[float, bool] | None:
-        done = [r for _, r in self._readings() if r.raw(test, side) is not None]
+        done = [r for _, r in self._readings() if _total(r, test, side) is not None]
         if len(done) < 2:
             return None
-        readings, first, last = done[-1], done[0].number(test, side), done[-1].number(test, side)
+        readings, first, last = done[-1], _usable(done[0], test, side), _usable(done[-1], test, side)
         if first is None or last is None or first <= 0:
             return None
         return (last - first) / first, last - first > error_of(readings, test, max(first, last))
+
+
+def _total(readings: Readings, test: str, side: Side) -> float | None:
+    """Return a value as measured; a score whose parts were not written down may be given as a whole."""
+    found = readings.raw(test, side)
+    if found is None:
+        found = next((r.value for r in readings.assessment.results if r.test == test and r.side is side), None)
+    return float(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
+
+
+def _usable(readings: Readings, test: str, side: Side) -> float | None:
+    return None if readings.limited_by_pain(test, side) is not None else _total(readings, test, side)
 
 
 def _as_sheet(entry: Discharge) -> Assessment:

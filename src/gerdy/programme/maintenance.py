@@ -117,8 +117,8 @@ def maintenance(facts: Facts, entered: dt.date, contributors: Collection[str]) -
     planned = builds(facts.history, now)
     dose, raised = minimum_dose(facts), raised_for(planned, now)
     kept = range_work(contributors)
-    heavy = max(int(dose.inputs_seen["heavy sessions"]), int(raised.inputs_seen["heavy sessions"] or 0))
-    ranges = int(kept.inputs_seen["sessions"] or 0)
+    heavy = max(int(dose.inputs_seen["heavy sessions"]), int(raised.inputs_seen["heavy sessions"]))
+    ranges = int(kept.inputs_seen["sessions"])
     control = int(evidence.value("house_maintenance.control_sessions"))
     times = {"heavy": heavy, "control": control, "range": ranges}
     turn = (now - entered) // (WEEK * int(evidence.value("house_maintenance.rotate_weeks")))
@@ -175,7 +175,7 @@ def range_work(contributors: Collection[str]) -> Decision:
     outcome ``keep`` or ``not needed``
     """
     mine = sorted(set(contributors) & {"C5", "C6", "C7"})
-    seen = {"contributors": ", ".join(mine) or "none", "sessions": None}
+    seen = {"contributors": ", ".join(mine) or "none", "sessions": 0}
     if not mine:
         return decide("R-082", "not needed", "Neither ankle nor hip rotation had been short.", seen, RANGE_KEYS)
     sessions, weeks = (evidence.value(key) for key in RANGE_KEYS)
@@ -201,9 +201,9 @@ def raised_for(planned: Iterable[Build], now: dt.date) -> Decision:
     if coming:
         start = coming[0].first - lead
         text = f"{coming[0].why}: from {start.isoformat()} the plan has {sessions} heavy sessions a week."
-        seen = {"build": coming[0].first.isoformat(), "until": None, "heavy sessions": None}
+        seen = {"build": coming[0].first.isoformat(), "until": None, "heavy sessions": 0}
         return decide("R-083", "announced", text, seen, BUILD_KEYS)
-    seen = {"build": None, "until": None, "heavy sessions": None}
+    seen = {"build": None, "until": None, "heavy sessions": 0}
     return decide("R-083", "as usual", "No build is planned.", seen, BUILD_KEYS)
 
 
