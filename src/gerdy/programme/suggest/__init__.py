@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from gerdy.programme.suggest.runs import SuggestedRun, runs_on
+from gerdy.programme.suggest.version import Stamp, is_new, standing_version, version_of, with_runs
 from gerdy.programme.suggest.week import SuggestedWeek, suggest_week
 
-__all__ = ["SuggestedRun", "SuggestedWeek", "runs_on", "suggest_week"]
+__all__ = [
+    "Stamp",
+    "SuggestedRun",
+    "SuggestedWeek",
+    "is_new",
+    "runs_on",
+    "standing_version",
+    "suggest_week",
+    "version_of",
+    "with_runs",
+]
