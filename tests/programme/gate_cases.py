@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from gerdy.assess.readings import Readings
-from gerdy.outlook import History
+from gerdy.outlook import History, timeline
 from gerdy.programme import builds, flare, maintenance, outcomes
 from gerdy.programme.criteria import CRITERIA
 from gerdy.programme.facts import Facts
@@ -38,7 +38,6 @@ from gerdy.records import (
 )
 from programme.gate_story import (
     SCHEMES,
-
     check_in,
     day,
     good_day,
@@ -142,7 +141,9 @@ def _wishes(case: dict[str, Any]) -> list[Entry]:
 
 
 def _sheets(case: dict[str, Any]) -> list[Entry]:
-    about = {name: case[key] for name, key in (("sex", "sex"), ("mass_kg", "mass_kg"), ("age_years", "age")) if key in case}
+    about = {
+        name: case[key] for name, key in (("sex", "sex"), ("mass_kg", "mass_kg"), ("age_years", "age")) if key in case
+    }
     rows = case.get("tests", [{"day": 1}] if about else [])
     return [_sheet(row, about, belt=case.get("belt", False)) for row in rows]
 
@@ -176,7 +177,9 @@ def wanted(case: dict[str, Any]) -> Any:
     """Return the answer that was written down."""
     expect = case["expect"]
     if {"rule", "time"} & set(expect):
-        return ([expect["answer"]] if "answer" in expect else []) + [True] * (("says" in expect) + ("says_not" in expect))
+        return ([expect["answer"]] if "answer" in expect else []) + [True] * (
+            ("says" in expect) + ("says_not" in expect)
+        )
     return expect["answer"]
 
 
@@ -214,7 +217,7 @@ def _rule(case: dict[str, Any], expect: dict[str, Any], history: History) -> Sim
         "R-080": lambda: maintenance.after_symptoms(facts, None),
         "R-083": lambda: maintenance.raised_for(builds.builds(history, on), on),
         "R-084": lambda: builds.load_kept(history, entered, on),
-        "R-087": lambda: flare.response(history, on),
+        "R-087": lambda: flare.response(timeline(history, on, on)[0]),
     }
     return _spoken(ask[expect["rule"]]())
 
@@ -263,7 +266,8 @@ ASK = {
     "landings": lambda _c, e, _h: list(more_contacts(tuple(e["landings"]), 1)),
     "beside": lambda _c, e, _h: beside_a_run_stage(day(e["beside"][0]), [day(n) for n in e["beside"][1]]).outcome,
     "lighter_sets": lambda _c, e, _h: fewer_sets(e["lighter_sets"]),
-    "yellow_week": lambda _c, e, h: flare.week_after(e["yellow_week"], flare.response(h, day(e["day"]))),
+    "yellow_week": lambda _c, e, h: flare.week_after(
+        e["yellow_week"], flare.response(timeline(h, day(e["day"]), day(e["day"]))[0])
+    ),
 }
 """First word of an expectation → how it is asked."""
-

@@ -7,7 +7,7 @@ from typing import Any
 
 from gerdy.outlook import History, history_of
 from gerdy.programme.gates import Scheme, standing
-from gerdy.programme.gates.deload import lighter_weeks
+from gerdy.programme.gates.days import days_of
 from gerdy.records import (
     CheckIn,
     DoneSet,
@@ -23,9 +23,7 @@ ZONE = dt.UTC
 START = dt.date(2026, 1, 5)
 """Day 1, a Monday."""
 
-STRENGTH = Scheme(
-    exercise_id="E23", progression="PG-S", levels=(2, 3), loadable=True, easier=("E21",), harder=("E24",)
-)
+STRENGTH = Scheme(exercise_id="E23", progression="PG-S", levels=(2, 3), loadable=True, easier=("E21",), harder=("E24",))
 CONTROL = Scheme(exercise_id="E37", progression="PG-C", levels=(3, 4), easier=("E36",), harder=("E60",))
 HOLD = Scheme(exercise_id="E67", progression="PG-I", levels=(2, 3), easier=("E66",), harder=("E68",))
 JUMP = Scheme(exercise_id="E74", progression="PG-P", levels=(2, 2), easier=("E71",), harder=("E76",))
@@ -112,4 +110,4 @@ def told(*entries: Entry | list[Entry], zone: dt.tzinfo = ZONE) -> History:
 
 def stand(history: History, on: int, scheme: Scheme = STRENGTH, side: Side = Side.RIGHT):
     """Return where an exercise stands at the end of a day of the story."""
-    return standing(history, scheme, side, day(on), lighter=lighter_weeks(history, day(on)))
+    return standing(days_of(history, day(on)), scheme, side)

@@ -179,7 +179,12 @@ class TestCase6MissingIsNotZero:
         assert stand(history, 4).story[-1][1].outcome == "start again"
 
     def test_the_three_answers_have_three_words(self):
-        assert [Met.YES, Met.NO, Met.UNKNOWN, Met.NOT_APPLICABLE] == ["met", "not met", "not recorded", "not applicable"]
+        assert [Met.YES, Met.NO, Met.UNKNOWN, Met.NOT_APPLICABLE] == [
+            "met",
+            "not met",
+            "not recorded",
+            "not applicable",
+        ]
 
 
 class TestCase7LighterWeeks:
@@ -409,8 +414,6 @@ class TestTheOtherGates:
 
     def test_an_entry_that_was_corrected_no_longer_counts(self):
         wrong = session(1)
-        right = replace(
-            session(1, *(good_set(reps=7),) * 3), **{**head(1, "fix", entered=3), "corrects": wrong.id}
-        )
+        right = replace(session(1, *(good_set(reps=7),) * 3), **{**head(1, "fix", entered=3), "corrects": wrong.id})
 
         assert stand(told(wrong, right, morning(2)), 3).toward == (0, 2)

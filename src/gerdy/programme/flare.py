@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gerdy import evidence
-from gerdy.outlook.watch_days import timeline
 from gerdy.outlook.wording import colour_rank
 from gerdy.programme.phases import orange_stages
 from gerdy.running.say import decide
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from gerdy.outlook.history import History
+    from gerdy.outlook.watch_days import WatchDay
     from gerdy.records import Decision
 
 KEYS: Final = ("house_signals.hold_days", "house_phases.yellow_cut", "house_phases.orange_stages")
 
 
-def response(history: History, now: dt.date) -> Decision:
+def response(today: WatchDay) -> Decision:
     """R-087: what the strongest signal of the last week asks for.
+
+    Parameters
+    ----------
+    today : what the watch says about the day
 
     Returns
     -------
     outcome ``none``; ``yellow`` (hold a build, a fifth less running, no downhill, one more session, retest); ``orange``
     (back to short runs in one go, with the strength work of P2); ``red`` (P1, and the safety screen again)
     """
-    today = timeline(history, now, now)[0]
     low, high = orange_stages()
     cut = evidence.value(KEYS[1])
     says = {

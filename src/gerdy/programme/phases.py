@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from gerdy import evidence
 from gerdy.errors import EvidenceInvalid
 from gerdy.outlook.history import between, up_to
-from gerdy.outlook.watch_days import timeline
 from gerdy.programme.criteria import all_open, ask_all
 from gerdy.programme.facts import Facts
 from gerdy.programme.ready import readiness_facts
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from gerdy.outlook.history import Dated, History
     from gerdy.programme.safety import Judgements
+    from gerdy.programme.watched import Watched
     from gerdy.records import Decision, Override
 
 PHASES: Final = ("P0", "P1", "P2", "P3", "P4", "P5")
@@ -82,42 +82,34 @@ class PhaseState:
 
 
 def phase_on(
-    history: History, judgements: Judgements, now: dt.date, overrides: Sequence[Dated[Override]] = ()
+    watched: Watched,
+    judgements: Judgements,
+    overrides: Sequence[Dated[Override]] = (),
+    *,
+    onward: tuple[dt.date, PhaseState | None] | None = None,
 ) -> PhaseState | None:
-    """Return the phase at the end of `now`; None before the first assessment or hand-over.
+    """Return the phase at the end of the last day of a record; None before the first assessment or hand-over.
 
     Parameters
     ----------
     overrides : permitted ones about the gate ``phase``, oldest first
+    onward : (day, its phase) to go on from, where the record up to that day is as it was
     """
-    past = up_to(history, now)
+    past, now = watched.history, watched.now
     begins = [facts[0].day for facts in (past.assessments, past.discharges) if facts]
     if not begins:
         return None
-    state, watched = PhaseState(phase="P0", since=min(begins), entered={"P0": min(begins)}), _Watched(past, now)
-    for number in range((now - min(begins)).days + 1):
-        day = min(begins) + number * DAY
-        state = _on_day(watched, judgements, day, state, overrides)
+    first, state = min(begins), PhaseState(phase="P0", since=min(begins), entered={"P0": min(begins)})
+    if onward is not None and onward[1] is not None:
+        first, state = onward[0] + DAY, onward[1]
+    for number in range((now - first).days + 1):
+        state = _on_day(watched, judgements, first + number * DAY, state, overrides)
     facts = Facts(past, judgements, now)
     return replace(state, capacity_open=state.phase != "P3" or all_open("P2", facts, state.since))
 
 
-@dataclass(slots=True)
-class _Watched:
-    """The history with the signals of the watch, worked out once, and only where maintenance is reached."""
-
-    history: History
-    now: dt.date
-    raised: dict[dt.date, tuple[Decision, ...]] | None = None
-
-    def on(self, day: dt.date) -> tuple[Decision, ...]:
-        if self.raised is None:
-            self.raised = {one.day: one.raised for one in timeline(self.history, day, self.now)}
-        return self.raised[day]
-
-
 def _on_day(
-    watched: _Watched, judgements: Judgements, day: dt.date, state: PhaseState, overrides: Sequence[Dated[Override]]
+    watched: Watched, judgements: Judgements, day: dt.date, state: PhaseState, overrides: Sequence[Dated[Override]]
 ) -> PhaseState:
     """Apply one day: a locked day changes nothing, pain goes before progress, one step up at most."""
     history = watched.history
@@ -174,7 +166,7 @@ def _return_to_running(facts: Facts, state: PhaseState) -> PhaseState:
     return _to(state, "P3", facts.day, ready) if ready.outcome == "ready" else state
 
 
-def _fall(watched: _Watched, day: dt.date, state: PhaseState) -> PhaseState | None:
+def _fall(watched: Watched, day: dt.date, state: PhaseState) -> PhaseState | None:
     """Return the state after pain took a phase back; None where it did not."""
     worst = min(_falls(watched, day, state), key=lambda fall: PHASES.index(fall[0]), default=None)
     if worst is None:
@@ -185,7 +177,7 @@ def _fall(watched: _Watched, day: dt.date, state: PhaseState) -> PhaseState | No
     return replace(_to(state, to, day, decision), ladder_first=first)
 
 
-def _falls(watched: _Watched, day: dt.date, state: PhaseState) -> Iterator[tuple[str, str, Decision]]:
+def _falls(watched: Watched, day: dt.date, state: PhaseState) -> Iterator[tuple[str, str, Decision]]:
     """Give every reason of the day to go back: (phase, first stage of the ladder, decision)."""
     history = watched.history
     if between(history.mornings, day, day) or between(history.pains, day, day):
@@ -195,7 +187,7 @@ def _falls(watched: _Watched, day: dt.date, state: PhaseState) -> Iterator[tuple
     if state.phase in {"P3", "P4"} and (closed := _closed(history, day, state)) is not None:
         yield "P1", "R1", closed
     if state.phase == "P5":
-        for signal in watched.on(day):
+        for signal in watched.on(day).raised:
             if signal.outcome == "red":
                 yield "P1", "R1", signal
             elif signal.outcome == "orange":

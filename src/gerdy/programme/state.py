@@ -10,7 +10,8 @@ from gerdy.programme.criteria import Asked, ask_all
 from gerdy.programme.exercises import exercises
 from gerdy.programme.facts import Facts
 from gerdy.programme.flare import response
-from gerdy.programme.gates.deload import deload, lighter_weeks
+from gerdy.programme.gates.days import days_of
+from gerdy.programme.gates.deload import deload
 from gerdy.programme.gates.mornings import trend
 from gerdy.programme.gates.scheme import scheme_of
 from gerdy.programme.gates.sessions import sides_of
@@ -21,6 +22,7 @@ from gerdy.programme.maintenance import after_symptoms
 from gerdy.programme.outcomes import improvement, review, time_frame
 from gerdy.programme.overrides import Ruled, permitted, ruled
 from gerdy.programme.phases import PhaseState, phase_on
+from gerdy.programme.watched import Watched
 from gerdy.programme.ready import ankle_ready, readiness_facts
 from gerdy.programme.safety import lock, rescreen
 from gerdy.running.ladder import LadderState, Limits, Said, ladder
@@ -78,21 +80,27 @@ class ProgrammeState:
         return next((one for one in self.decisions if one.decision.rule == rule), None)
 
 
-def programme_state(history: History, judgements: Judgements, now: dt.date) -> ProgrammeState:
+def programme_state(
+    history: History, judgements: Judgements, now: dt.date, *, onward: ProgrammeState | None = None
+) -> ProgrammeState:
     """Return the state at the end of `now`, from what happened up to that day.
 
     Parameters
     ----------
     history : all facts of one runner; later ones are not looked at
     judgements : from `gerdy.programme.safety.judged`
+    onward : an earlier state of the same record, to go on from; only where nothing that happened up to its day was
+        entered or corrected since. The result is the same, and a year of weeks is quicker
     """
     past = up_to(history, now)
+    watched = Watched(past, now)
     allowed = permitted(past.overrides)
     about_phase = [fact for fact in allowed if fact.entry.gate == "phase"]
-    said = phase_on(past, judgements, now)
-    phase = phase_on(past, judgements, now, about_phase) if about_phase else said
+    before = (None, None) if onward is None else ((onward.now, onward.said_phase), (onward.now, onward.phase))
+    said = phase_on(watched, judgements, onward=before[0])
+    phase = phase_on(watched, judgements, about_phase, onward=before[1]) if about_phase else said
     facts = Facts(past, judgements, now)
-    decided = _decisions(facts, phase)
+    decided = _decisions(facts, phase, watched)
     stands = _standings(past, now, overridden=True)
     locked = lock(judgements.on(now)).outcome != "open"
     return ProgrammeState(
@@ -120,14 +128,14 @@ def _exits(phase: PhaseState | None, facts: Facts) -> tuple[Asked, ...]:
 def _standings(history: History, now: dt.date, *, overridden: bool) -> dict[tuple[str, Side], Standing]:
     """Return where each exercise stands that was ever done and is in the library."""
     done = sorted({s.exercise_id for fact in history.sessions for s in fact.entry.sets} & set(exercises()))
-    lighter = lighter_weeks(history, now)
+    days = days_of(history, now)
     allowed = permitted(history.overrides) if overridden else ()
     found = {}
     for key in done:
         scheme = scheme_of(exercises()[key])
         for side in sides_of(history, key):
             turns = turns_for(allowed, scheme, side)
-            found[key, side] = standing(history, scheme, side, now, lighter=lighter, turns=turns)
+            found[key, side] = standing(days, scheme, side, turns)
     return found
 
 
@@ -153,7 +161,7 @@ def ladder_of(facts: Facts, phase: PhaseState | None) -> LadderState | None:
     return ladder(facts.history, facts.day, start=start, first=phase.ladder_first, limits=limits)
 
 
-def _decisions(facts: Facts, phase: PhaseState | None) -> tuple[Decision, ...]:
+def _decisions(facts: Facts, phase: PhaseState | None, watched: Watched) -> tuple[Decision, ...]:
     """Return what the rules of the day say."""
     history, day = facts.history, facts.day
     judgement = facts.judgements.on(day)
@@ -175,7 +183,7 @@ def _decisions(facts: Facts, phase: PhaseState | None) -> tuple[Decision, ...]:
     if started is not None:
         found.append(review(facts, started))
     if named == "P5":
-        found.append(response(history, day))
+        found.append(response(watched.today()))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gerdy.programme.gates.days import Days, days_of
 from gerdy.programme.gates.deload import deload, fewer_sets, lighter_weeks
 from gerdy.programme.gates.met import Met
 from gerdy.programme.gates.mornings import morning_rise, trend
@@ -16,6 +17,7 @@ from gerdy.programme.gates.verdict import Says, verdict
 __all__ = [
     "AllSets",
     "AnySet",
+    "Days",
     "End",
     "Met",
     "Says",
@@ -24,6 +26,7 @@ __all__ = [
     "Standing",
     "ankle_work",
     "beside_a_run_stage",
+    "days_of",
     "deload",
     "fewer_sets",
     "lighter_weeks",

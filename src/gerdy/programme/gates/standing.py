@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gerdy import evidence
-from gerdy.outlook.history import between
 from gerdy.programme.gates.bars import in_a_row
-from gerdy.programme.gates.mornings import morning_rise, trend
 from gerdy.programme.gates.place import Place, moved
 from gerdy.programme.gates.scheme import offers_harder, rung, top_rank
 from gerdy.programme.gates.sessions import day_sessions
@@ -20,14 +18,11 @@ from gerdy.programme.gates.verdict import Around, verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gerdy.outlook.history import History
-    from gerdy.programme.gates.deload import Lighter
+    from gerdy.programme.gates.days import Days
     from gerdy.programme.gates.scheme import Scheme
     from gerdy.programme.gates.sessions import DaySession
     from gerdy.programme.gates.turns import Turn
     from gerdy.records import Decision, PlannedSet, Side
-
-DAY: Final = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,32 +75,29 @@ class Standing:
         return scaled(first, self.load_kg, self.load_steps, self.contact_steps)
 
 
-def standing(
-    history: History, scheme: Scheme, side: Side, now: dt.date, *, lighter: Lighter, turns: Sequence[Turn] = ()
-) -> Standing:
-    """Return where an exercise stands on `now`, from all that happened up to that day.
+def standing(days: Days, scheme: Scheme, side: Side, turns: Sequence[Turn] = ()) -> Standing:
+    """Return where an exercise stands on a side, from all that happened up to the last of the days.
 
     Parameters
     ----------
-    history : facts; those after `now` are not looked at
-    lighter : the lighter weeks, in which nothing counts
+    days : the runner's days, which every exercise shares
     turns : what coach or clinician decided instead, oldest first
     """
-    sessions = tuple(s for s in day_sessions(history, scheme.exercise_id, side) if s.day <= now)
+    top = top_rank(scheme)
+    sessions = tuple(s for s in day_sessions(days.history, scheme.exercise_id, side) if s.day <= days.now)
     place, story, before = Place(), [], None
     waiting = list(turns)
     for session in sessions:
         while waiting and waiting[0].day <= session.day:
-            place = waiting.pop(0).apply(place, top_rank(scheme))
-        around = _around(history, sessions, session, place, before, now, lighter=lighter, turns=turns)
-        says, decision = verdict(scheme, session, around)
+            place = waiting.pop(0).apply(place, top)
+        says, decision = verdict(scheme, session, _around(days, sessions, session, place, before, turns))
         rest = session.day + dt.timedelta(days=int(evidence.value("house_gates.remove_days")))
-        place = moved(place, says, in_a_row(), top_rank(scheme), rest)
+        place = moved(place, says, in_a_row(), top, rest)
         story.append((session.day, decision))
         before = session.pain if session.pain is not None else before
     for turn in waiting:
-        place = turn.apply(place, top_rank(scheme))
-    return _told(scheme, side, sessions, place, before, tuple(story), now, turns)
+        place = turn.apply(place, top)
+    return _told(scheme, side, sessions, place, before, tuple(story), days.now, turns)
 
 
 def worse(sides: Sequence[Standing]) -> Standing:
@@ -114,32 +106,20 @@ def worse(sides: Sequence[Standing]) -> Standing:
 
 
 def _around(
-    history: History,
+    days: Days,
     sessions: Sequence[DaySession],
     session: DaySession,
     place: Place,
     before: float | None,
-    now: dt.date,
-    *,
-    lighter: Lighter,
     turns: Sequence[Turn],
 ) -> Around:
-    morning = session.day + DAY
-    known = morning <= now
-    holds = []
-    if any(f.entry.pain_medicine for f in between(history.check_ins, session.day, morning if known else session.day)):
-        holds.append("pain medicine may have hidden the pain (R-009)")
-    if known and trend(history, morning).outcome == "hold":
-        holds.append("the mornings of the week are above the usual ones (R-034)")
-    if lighter.on(session.day):
-        holds.append("it was a lighter week (R-055)")
-    holds += [turn.words for turn in turns if turn.holds_on(session.day)]
+    day = session.day
     return Around(
-        rise=morning_rise(history, morning) if known else None,
+        rise=days.rise(day),
         pain_before=before,
-        filmed=seen_clean(sessions, session.day) or any(turn.saw_it(session.day) for turn in turns),
-        holds=tuple(holds),
-        removed=place.rests_on(session.day),
+        filmed=seen_clean(sessions, day) or any(turn.saw_it(day) for turn in turns),
+        holds=(*days.holds(day), *(turn.words for turn in turns if turn.holds_on(day))),
+        removed=place.rests_on(day),
     )
 
 
