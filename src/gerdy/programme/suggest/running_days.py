@@ -11,13 +11,13 @@ from gerdy.evidence import span, value
 from gerdy.outlook.history import between
 from gerdy.outlook.load import speed_m_s
 from gerdy.outlook.volume import week_m
-from gerdy.programme.flare import response, week_after
+from gerdy.programme.flare import week_after
 from gerdy.running.guards import distance_cap_m
 from gerdy.running.stages import ORDER
 
 if TYPE_CHECKING:
     from gerdy.outlook.history import History
-    from gerdy.records import Wishes
+    from gerdy.records import Decision, Wishes
     from gerdy.running.ladder import LadderState
 
 DAY: Final = dt.timedelta(days=1)
@@ -67,8 +67,14 @@ def long_run_km(history: History, day: dt.date, goal_km: float | None, *, grow: 
     return min(goal_km, math.floor(round(most / 100, 6)) / 10)
 
 
-def easy_km(history: History, day: dt.date, wishes: Wishes, long_km: float, others: int) -> float | None:
+def easy_km(
+    history: History, day: dt.date, wishes: Wishes, long_km: float, others: int, flare: Decision | None
+) -> float | None:
     """Return the length of each run beside the long one, so that the week comes near what the runner wishes.
+
+    Parameters
+    ----------
+    flare : what the signals of maintenance ask for (R-087); None before maintenance
 
     Returns
     -------
@@ -76,7 +82,7 @@ def easy_km(history: History, day: dt.date, wishes: Wishes, long_km: float, othe
     """
     if wishes.weekly_km is None or others < 1:
         return None
-    week = week_after(wishes.weekly_km, response(history, day))
+    week = wishes.weekly_km if flare is None else week_after(wishes.weekly_km, flare)
     low, high = (minutes * 60 / pace_s_per_km(history, day) for minutes in span("house_plan.easy_minutes"))
     return min(max((week - long_km) / others, low), high)
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from gerdy.outlook.history import History
     from gerdy.programme.facts import Facts
     from gerdy.programme.phases import PhaseState
+    from gerdy.programme.state import ProgrammeState
     from gerdy.records import Decision, Wishes
     from gerdy.running.ladder import LadderState
     from gerdy.running.workout import RunWorkout
@@ -67,6 +68,7 @@ class _Ahead:
     phase: PhaseState | None
     wishes: Wishes
     others: int
+    flare: Decision | None
 
     @property
     def history(self) -> History:
@@ -80,7 +82,7 @@ class _Ahead:
 
 
 def runs_on(
-    facts: Facts, phase: PhaseState | None, wishes: Wishes, days: Sequence[dt.date], long_day: dt.date | None = None
+    facts: Facts, state: ProgrammeState, wishes: Wishes, days: Sequence[dt.date], long_day: dt.date | None = None
 ) -> tuple[SuggestedRun, ...]:
     """Return what to run on some days to come.
 
@@ -89,7 +91,8 @@ def runs_on(
     days : in order; the first is the next run, each later one assumes that those before were green
     long_day : which of them is the long run, from R10 on
     """
-    ahead = _Ahead(facts, phase, wishes, max(len(days) - 1, 0))
+    flare = state.decision("R-087")
+    ahead = _Ahead(facts, state.phase, wishes, max(len(days) - 1, 0), None if flare is None else flare.decision)
     found = []
     for day in days:
         one = _run(ahead.on(day), day, long_run=day == long_day)
@@ -135,7 +138,7 @@ def _after_the_ladder(ahead: _Ahead, state: LadderState, day: dt.date, *, long_r
         return _told(
             told, RunKind.LONG, day, km=long_km, target=_flat(asked), decisions=(grows,), note="long run, easy"
         )
-    km = easy_km(ahead.history, day, ahead.wishes, long_km or 0.0, ahead.others)
+    km = easy_km(ahead.history, day, ahead.wishes, long_km or 0.0, ahead.others, ahead.flare)
     told = next_run(ahead.history, replace(state, stage=asked), day, wanted_min=_minutes(ahead, day, km))
     hilly = not stage(asked).flat and asked not in {LONG_FROM, "H5"}
     return _told(told, RunKind.QUALITY if hilly else RunKind.EASY, day, target=asked, decisions=(spoken,))

@@ -87,13 +87,15 @@ def _sessions(items: Sequence[MenuItem], kept: Maintenance, query: MenuQuery) ->
 
 
 def _session(kind: str, number: int, items: Sequence[MenuItem], query: MenuQuery) -> MenuSession:
+    """Return one session; what is new to the runner is new only in the first of its kind, so that one comes first."""
+    new = any(item.exercise.eccentric and item.id not in query.known for item in items)
     return MenuSession(
         key=f"{kind} {'ABC'[number]}",
         items=tuple(items),
         minutes=round(sum(item.minutes for item in items), 1),
         heavy=kind == "heavy",
-        after="",
-        novel=any(item.exercise.eccentric and item.id not in query.known for item in items),
+        after=f"{kind} A" if new and number else "",
+        novel=new and not number,
         equipment=tuple(dict.fromkeys(piece for item in items for piece in equipment_of(item.exercise, query))),
         place="gym" if query.gym else "",
     )

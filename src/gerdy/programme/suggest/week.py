@@ -80,7 +80,7 @@ def suggest_week(
             starts=starts,
             week=week,
             menu=held,
-            runs=runs_on(facts, state.phase, wishes, sorted(placed.values()), placed.get(LONG_RUN)),
+            runs=runs_on(facts, state, wishes, sorted(placed.values()), placed.get(LONG_RUN)),
             sets=dosed(week, held, state),
         )
     assert collision is not None  # noqa: S101 - there is at least one menu, and each either fits or collides
@@ -123,7 +123,7 @@ def _run_demands(facts: Facts, state: ProgrammeState, wishes: Wishes, starts: dt
     days = _provisional(facts, state, wishes, starts, count)
     long_day = None if racing else _long_day(state, wishes, days)
     found: list[RunDemand] = []
-    for number, one in enumerate(runs_on(facts, state.phase, wishes, days, long_day), start=1):
+    for number, one in enumerate(runs_on(facts, state, wishes, days, long_day), start=1):
         if one.run is not None and one.run.minutes:
             key = LONG_RUN if one.day == long_day else f"run {number}"
             first_hard = one.kind is RunKind.QUALITY and not any(run.kind is RunKind.QUALITY for run in found)
