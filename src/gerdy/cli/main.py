@@ -23,6 +23,7 @@ from gerdy.cli import (
     doctor,
     erase,
     evidence,
+    exercises,
     explain,
     export,
     export_model,
@@ -60,6 +61,7 @@ app.command("assess")(assess.assess)
 app.command("why")(why.why)
 app.command("explain")(explain.explain)
 app.command("evidence")(evidence.evidence)
+app.command("exercises")(exercises.exercises)
 app.command("export-model")(export_model.export_model)
 app.command("validate")(validate.validate)
 app.command("warm-up")(warm_up.warm_up)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gerdy.programme.exercises.at_hand import at_hand, check_equipment, known_equipment, missing
+from gerdy.programme.exercises.drawing import drawing, drawn
 from gerdy.programme.exercises.exercise import Exercise
 from gerdy.programme.exercises.knee_cues import cues_for, knee_cue
 from gerdy.programme.exercises.library import TRACKS, Condition, conditions, exercise, exercises
@@ -20,6 +21,8 @@ __all__ = [
     "conditions",
     "counter_evidence",
     "cues_for",
+    "drawing",
+    "drawn",
     "exercise",
     "exercises",
     "knee_cue",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from gerdy.errors import CatalogueInvalid
 from gerdy.evidence import entry as evidence_entry
@@ -80,7 +80,6 @@ class Exercise:
     entry: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     known_as: tuple[str, ...] = ()
-    drawing: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for flag in self.specific:
