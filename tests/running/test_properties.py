@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gerdy.outlook import history_of
 from gerdy.records import Decision
-from gerdy.running import ORDER, Limits, Signals, ladder, next_run, run_colour, stage
+from gerdy.running import ORDER, Limits, Said, Signals, ladder, next_run, run_colour, stage
 from gerdy.running.colour import colour_rank, judge_signals
 from running.diary import SINCE, ZONE, day, diary, session, written
 
@@ -57,8 +57,8 @@ def history(diary_lines):
     return diary(told(diary_lines))
 
 
-def climbed(diary_lines, now=DAYS, first="R3"):
-    return ladder(history(diary_lines), day(now), start=SINCE, first=first)
+def climbed(diary_lines, now=DAYS, first="R3", limits=None):
+    return ladder(history(diary_lines), day(now), start=SINCE, first=first, limits=limits)
 
 
 def height(state) -> int:
@@ -74,13 +74,23 @@ def worse(line: Line, score: int, kind: str) -> Line:
 RAISED = st.tuples(st.integers(0, 11), ZERO_TO_TEN, st.sampled_from(["pain", "morning"]))
 
 
-@given(lines(), RAISED, st.sampled_from(["R0", "R1", "R5", "R9"]))
-def test_more_pain_never_raises_the_stage_on_any_day(diary_lines, raised, first):
+LIMITS = st.sampled_from(
+    [
+        None,
+        Limits(cap=4, cap_until=day(15)),
+        Limits(exposed_from=day(15)),
+        Limits(said=(Said(day=day(2), to="hold", until=day(15)), Said(day=day(18), to="R5"))),
+    ]
+)
+
+
+@given(lines(), RAISED, st.sampled_from(["R0", "R1", "R4", "R9"]), LIMITS)
+def test_more_pain_never_raises_the_stage_on_any_day(diary_lines, raised, first, limits):
     which, score, kind = raised
     n = which % len(diary_lines)
     sore = [*diary_lines[:n], worse(diary_lines[n], score, kind), *diary_lines[n + 1 :]]
     for now in (10, 20, 30, DAYS):
-        assert height(climbed(sore, now, first)) <= height(climbed(diary_lines, now, first))
+        assert height(climbed(sore, now, first, limits)) <= height(climbed(diary_lines, now, first, limits))
 
 
 @given(lines(), RAISED, st.integers(1, 4))
@@ -199,7 +209,8 @@ def test_a_worse_signal_never_gives_a_better_colour(seen, kind, score):
 @given(SIGNALS)
 def test_green_needs_every_answer(seen):
     if judge_signals(seen).outcome == "green":
-        assert None not in (seen.pain, seen.settled_min, seen.morning, seen.rise)
+        assert None not in (seen.pain, seen.morning, seen.rise)
+        assert seen.settled_min is not None or seen.pain == 0
         assert not seen.masked
 
 

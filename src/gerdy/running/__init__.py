@@ -7,13 +7,15 @@
 
 from __future__ import annotations
 
+from gerdy.running.camber import camber, upslope_leg
 from gerdy.running.colour import COLOURS, day_colour, run_colour, stop_now
 from gerdy.running.cues import Cue, CueSession, GaitFacts, cue
 from gerdy.running.easing import VolumeCut, bike, daily_pain, last_onset, volume_cut
-from gerdy.running.exposure import camber, changes, exposure, one_change, strides
+from gerdy.running.exposure import changes, exposure, one_change, strides
 from gerdy.running.fit_workout import fit_workout
 from gerdy.running.guards import earliest_day, length, rest_day, weekly_rise
-from gerdy.running.ladder import LadderState, LadderStep, Limits, ladder
+from gerdy.running.ladder import ladder
+from gerdy.running.ladder_state import LadderState, LadderStep, Limits, Said
 from gerdy.running.next_run import PlannedWorkout, next_run
 from gerdy.running.readiness import ReadinessFacts, items, readiness
 from gerdy.running.rules import RULES
@@ -39,6 +41,7 @@ __all__ = [
     "ReadinessFacts",
     "Repeat",
     "RunWorkout",
+    "Said",
     "Signals",
     "Stage",
     "Step",
@@ -65,6 +68,7 @@ __all__ = [
     "stages",
     "stop_now",
     "strides",
+    "upslope_leg",
     "usual_morning",
     "volume_cut",
     "weekly_rise",

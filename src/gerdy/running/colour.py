@@ -56,7 +56,11 @@ def run_colour(history: History, run: Dated[Run], now: dt.date) -> Decision:
 
 def day_colour(history: History, day: dt.date, now: dt.date) -> Decision | None:
     """Judge all runs and walks of a day as one session, by the worst; None where there was neither."""
-    past = up_to(history, now)
+    return known_colour(up_to(history, now), day)
+
+
+def known_colour(past: History, day: dt.date) -> Decision | None:
+    """Judge a day by everything that `past` holds; see `day_colour`."""
     walked = walk_signals(past, day)
     found = [judge_signals(run_signals(past, run)) for run in between(past.runs, day, day)]
     found += [judge_signals(walked)] if walked is not None else []

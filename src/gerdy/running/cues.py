@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from gerdy.outlook.history import History
     from gerdy.records import Decision
-    from gerdy.running.ladder import LadderState
+    from gerdy.running.ladder_state import LadderState
 
 CADENCE: Final = "step rate"
 WIDTH: Final = "step width"

@@ -21,7 +21,7 @@ from gerdy.running.stages import STAGE_KEYS, stage
 if TYPE_CHECKING:
     from gerdy.outlook.history import History
     from gerdy.records import Decision
-    from gerdy.running.ladder import LadderState
+    from gerdy.running.ladder_state import LadderState
 
 DAY: Final = dt.timedelta(days=1)
 FLOOR: Final = "house_ladder.floor_min"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gerdy.outlook.history import History
     from gerdy.records import Decision
-    from gerdy.running.ladder import LadderState
+    from gerdy.running.ladder_state import LadderState
     from gerdy.running.workout import RunWorkout
 
 ONSET_SHARE: Final = "house_running.onset_share_first"

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from gerdy.records import Rule
+from gerdy.running.camber import CAMBER_KEYS, camber
 from gerdy.running.colour import COLOUR_KEYS, STOP_KEYS, run_colour, stop_now
 from gerdy.running.cues import CADENCE_KEYS, WIDTH_KEYS, cue
 from gerdy.running.damage import damage_remark
 from gerdy.running.easing import BIKE_KEYS, CUT_KEYS, DAILY_KEYS, bike, daily_pain, volume_cut
 from gerdy.running.exposure import (
-    CAMBER_KEYS,
     CHANGE_KEYS,
     EXPOSURE_KEYS,
     STRIDE_KEYS,
-    camber,
     exposure,
     one_change,
     strides,
@@ -106,7 +105,7 @@ _ALL: Final = (
     ),
     Rule(
         id="R-066",
-        explanation="A week that rose by more than 30 % is said aloud; a smaller rise is never called safe.",
+        explanation="A week that rose by more than 30 % is said aloud; a smaller rise is no promise.",
         grade="B",
         numbers=WEEK_KEYS,
         judge=weekly_rise,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gerdy.outlook.history import between, up_to
 from gerdy.outlook.load import duration_s
 from gerdy.outlook.volume import plans_in_force
-from gerdy.running.colour import day_colour
+from gerdy.running.colour import known_colour
 from gerdy.running.signals import is_walk
 from gerdy.running.stages import ORDER
 
@@ -46,7 +46,8 @@ def sessions(history: History, first: dt.date, now: dt.date) -> tuple[Session, .
     past = up_to(history, now)
     ran = {fact.day for fact in between(past.runs, first, now)}
     walked = {fact.day for fact in between(past.pains, first, now) if is_walk(fact)}
-    return tuple(_session(past, day, now, walked=day not in ran) for day in sorted(ran | walked))
+    found = ((day, known_colour(past, day)) for day in sorted(ran | walked))
+    return tuple(_session(past, day, colour, walked=day not in ran) for day, colour in found if colour is not None)
 
 
 def asked_stage(history: History, day: dt.date) -> str | None:
@@ -69,9 +70,7 @@ def longest_min(history: History, first: dt.date, last: dt.date) -> float | None
     return max((s / 60 for s in seconds if s is not None), default=None)
 
 
-def _session(history: History, day: dt.date, now: dt.date, *, walked: bool) -> Session:
-    colour = day_colour(history, day, now)
-    assert colour is not None, "a session day has a run or a walk"  # noqa: S101 - by construction of `sessions`
+def _session(history: History, day: dt.date, colour: Decision, *, walked: bool) -> Session:
     return Session(
         day=day,
         minutes=longest_min(history, day, day),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from gerdy.records import PainEntry, Run
 
 DAY: Final = dt.timedelta(days=1)
+NAMED: Final = dt.timedelta(days=7)
+"""How far back a run may lie that an answer of a morning names."""
+
 WALK: Final = "walk"
 """Word in ``PainEntry.activity`` that makes an answer one about a walk, for example ``walk 30 min``."""
 
@@ -96,7 +99,7 @@ def _signals(history: History, day: dt.date, answers: Sequence[Dated[PainEntry]]
 def _mornings(history: History, day: dt.date, answers: Sequence[Dated[PainEntry]]) -> list[tuple[float, float | None]]:
     """Return (stairs down, usual morning) of every answer about the morning after `day`."""
     said = [(f.entry.stairs_down, f.entry.baseline) for f in between(history.mornings, day + DAY, day + DAY)]
-    runs = {run.entry.id for run in history.runs}
+    runs = {run.entry.id for run in between(history.runs, day - NAMED, day + DAY)}
     named = {a.entry.id for a in answers if a.entry.activity in runs}
     later = [a for a in between(history.pains, day + DAY, day + DAY) if a.entry.activity not in runs]
     noted = {a.entry.id: a for a in [*answers, *later] if a.entry.id in named or a.day == day + DAY}

@@ -82,10 +82,17 @@ def stage(name: str) -> Stage:
             "rest": bool(rest),
             "flat": bool(flat),
             "opens": str(opens),
-            "note": str(note),
+            **others,
         }:
             return Stage(
-                name=name, walk_min=walk, run_min=run, times=int(times), rest=rest, flat=flat, opens=opens, note=note
+                name=name,
+                walk_min=walk,
+                run_min=run,
+                times=int(times),
+                rest=rest,
+                flat=flat,
+                opens=opens,
+                note=str(others.get("note", "")),
             )
     raise EvidenceInvalid(f"house_ladder.{name} is no stage of the ladder; it needs minutes, times and where to run.")
 
