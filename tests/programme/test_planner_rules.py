@@ -123,6 +123,9 @@ def test_a_rule_is_documented_explained_and_stands_on_registered_sources(rule):
     assert rule.explanation.endswith(".")
     for key in (*rule.numbers, *rule.against):
         assert f"`{key}`" in section, f"{rule.id} does not name {key}"
+        assert key in rule.against or f"| `{key}` | {evidence.registry()[key].printed()} |" in section, (
+            f"{key} is stale"
+        )
         assert evidence.registry().source_of(key).title
     assert rule.judge is not None
 

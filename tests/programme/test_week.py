@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -278,6 +279,51 @@ def test_a_week_that_holds_too_much_says_what_whatever_the_wishes():
 def test_two_parts_of_one_name_are_refused():
     with pytest.raises(ProgrammeError, match="Two parts of one week are called run"):
         week_of(run("run"), run("run"))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ([7], "Weekday 7 is no day of the week"),
+        ([1, 1], "Weekday 1 is named twice"),
+        ([DayWish(weekday=1, minutes=-5)], "Tuesday has less than nothing"),
+        ([DayWish(weekday=1, minutes=5, slots=0)], "Tuesday has less than nothing"),
+    ],
+)
+def test_wishes_that_cannot_be_are_refused_by_day(days, said):
+    with pytest.raises(ProgrammeError, match=said):
+        plan_week(week_of(lift()), wishes(*days))
+
+
+def test_what_stands_in_the_days_before_keeps_its_distance():
+    """Heavy on Sunday evening: no fast run before Tuesday evening, 48 hours on; R-053 over the turn of the week."""
+    before = Placed(date=MONDAY - dt.timedelta(days=1), slot=Slot.EVENING, what=lift("old", heavy=True))
+    demand, wanted = week_of(run("fast", "quality")), wishes(0, 1)
+    week = plan_week(demand, wanted, before=[before])
+
+    assert [(item.date, item.slot) for item in week.sessions] == [(MONDAY + dt.timedelta(days=1), Slot.EVENING)]
+    assert faults(week, demand, wanted, [before]) == []
+
+
+def test_a_race_early_next_week_keeps_heavy_legs_away():
+    """Race on Monday morning: heavy legs on Saturday morning at the latest, 48 hours before."""
+    wanted = wishes(3, 5, 6, races=(Race(date=MONDAY + dt.timedelta(days=7), name="Spring run"),))
+    week = plan(week_of(lift("A", heavy=True), lift("B", heavy=True, minutes=61), run()), replace_minutes(wanted, 90))
+
+    assert max(item.date for item in week.sessions if "run" not in item.key) <= MONDAY + dt.timedelta(days=5)
+
+
+def replace_minutes(wanted, minutes):
+    return replace(wanted, days=tuple(replace(day, minutes=minutes) for day in wanted.days))
+
+
+def test_a_race_stands_on_its_date_with_nothing_beside_it_though_the_day_was_not_named():
+    wanted = wishes(1, 3, races=(Race(date=MONDAY + dt.timedelta(days=5), name="Spring run"),))
+    week = plan(week_of(lift(heavy=True), run()), wanted)
+    (there,) = week.on(MONDAY + dt.timedelta(days=5))
+
+    assert there.what.text == "Spring run"
+    assert "race, Spring run" in week.lines()[5]
 
 
 def test_a_run_without_minutes_is_refused():

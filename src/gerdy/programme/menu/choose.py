@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gerdy import evidence
 from gerdy.programme.exercises import exercise
-from gerdy.programme.menu import judges
+from gerdy.programme.menu import amounts, judges
 from gerdy.programme.menu.menu import LeftOut
 from gerdy.programme.menu.pick import pick
 from gerdy.programme.menu.template import Need, common
@@ -38,17 +38,11 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What was chosen, what was left out, and the decisions on the way.
-
-    Parameters
-    ----------
-    held : places kept for needs whose exercises rest after pain, so that nothing new moves in
-    """
+    """What was chosen, what was left out, and the decisions on the way."""
 
     picks: tuple[Pick, ...] = ()
     left: tuple[LeftOut, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    held: int = 0
 
     def without(self, need: Need, exercise_id: str, text: str, *keys: str) -> Choice:
         """Return the choice with one more thing left out."""
@@ -63,15 +57,19 @@ def limit_of(query: MenuQuery) -> int:
 
 
 def choose(asked: Template, query: MenuQuery) -> Choice:
-    """Return the exercises of a phase for a runner, need by need."""
+    """Return the exercises of a phase for a runner, need by need.
+
+    What rests after pain is looked at last, so that pain takes away and never brings anything else.
+    """
+    fresh = replace(query, resting=frozenset())
     before = judges.ankle_before_running(query.ankle, work_done=query.ankle_work_done)
     order = judges.ankle_order(query.ankle_class, query.ankle_weeks_without_gain, pinch=query.pinch)
-    thin = judges.thin_weeks(query.adherence)
+    thin = amounts.thin_weeks(query.adherence)
     choice = Choice(decisions=(before, thin, *((order,) if before.outcome != "none" else ())))
     for need in _in_order(asked, query):
         if need.called_for(query) and not _covered(need, choice):
-            choice = _meet(need, choice, query)
-    return _rest(choice, asked, query)
+            choice = _meet(need, choice, fresh)
+    return _rest(_after_pain(choice, query), asked, query)
 
 
 def _in_order(asked: Template, query: MenuQuery) -> list[Need]:
@@ -97,18 +95,25 @@ def _meet(need: Need, choice: Choice, query: MenuQuery) -> Choice:
             return choice.without(need, "", refusal.reasons[0].text, *refusal.reasons[0].evidence)
     found = pick(need, sequence, query)
     if found is None:
-        return _unmet(need, sequence, choice, query)
+        return choice.without(need, "", "None of its exercises is open with this equipment and what is known.")
     if need.name == CALM and not any(one.exercise.track in FOLLOWS for one in choice.picks):
         return choice.without(need, found.id, "No strength exercise would follow it at once.", *judges.CALM_KEYS)
     return _within_limit(need, found, choice, query)
 
 
-def _unmet(need: Need, sequence: tuple[str, ...], choice: Choice, query: MenuQuery) -> Choice:
-    rested = pick(need, sequence, replace(query, resting=frozenset()))
-    if rested is None:
-        return choice.without(need, "", "None of its exercises is open with this equipment and what is known.")
-    kept = replace(choice, held=choice.held + (need.where != "jumps"))
-    return kept.without(need, rested.id, "It rests after pain, and so do the harder ones of its kind.")
+def _after_pain(choice: Choice, query: MenuQuery) -> Choice:
+    """Replace what rests after pain by an easier exercise of its kind, or leave it out; nothing takes its place."""
+    kept = replace(choice, picks=())
+    for one in choice.picks:
+        found = pick(one.need, _sequence(one.need, choice, query)[0], query)
+        if found is None:
+            kept = kept.without(
+                one.need, one.exercise.id, "It rests after pain, and so do the harder ones of its kind."
+            )
+        else:
+            kept = replace(kept, picks=(*kept.picks, Pick(one.need, found)))
+    follows = any(one.exercise.track in FOLLOWS for one in kept.picks)
+    return replace(kept, picks=tuple(one for one in kept.picks if follows or one.need.name != CALM))
 
 
 def _sequence(need: Need, choice: Choice, query: MenuQuery) -> tuple[tuple[str, ...], Decision | None]:
@@ -134,20 +139,20 @@ def _within_limit(need: Need, found: Exercise, choice: Choice, query: MenuQuery)
     stand beside the patterns of R-040 where these already fill the limit.
     """
     limit = limit_of(query)
-    counted = choice.held + sum(one.need.where != "jumps" for one in choice.picks)
+    counted = sum(one.need.where != "jumps" for one in choice.picks)
     decided = {item.rule: item.outcome for item in choice.decisions}
     needed = need.name == ANKLE and decided["R-024"] == "before running"
     if need.where != "jumps" and counted >= limit and not (needed and query.at_most is None):
         text = f"{limit} exercises at once are the limit; the others matter more this week. A coach may raise it."
-        return choice.without(need, found.id, text, *judges.LIMIT_KEYS)
+        return choice.without(need, found.id, text, *amounts.LIMIT_KEYS)
     if decided["R-056"] == "cut" and not (need.rule or needed) and found.id not in query.doing:
-        return choice.without(need, found.id, "Nothing new while little of the plan is done.", *judges.FEW_KEYS)
+        return choice.without(need, found.id, "Nothing new while little of the plan is done.", *amounts.FEW_KEYS)
     return replace(choice, picks=(*choice.picks, Pick(need, found)))
 
 
 def _rest(choice: Choice, asked: Template, query: MenuQuery) -> Choice:
     """Add one gentle exercise where a longer rest than R-036 allows would follow."""
-    rest = judges.no_long_rest(query.rest_days, loads=bool(choice.picks))
+    rest = amounts.no_long_rest(query.rest_days, loads=bool(choice.picks))
     choice = replace(choice, decisions=(*choice.decisions, rest))
     if rest.outcome != "add load":
         return choice

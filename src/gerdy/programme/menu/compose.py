@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gerdy import evidence
 from gerdy.errors import ProgrammeError
-from gerdy.programme.menu import judges
-from gerdy.programme.menu.choose import CALM, FOLLOWS, choose
-from gerdy.programme.menu.dose import fewer_sets, is_long, minutes_of, starting_dose
+from gerdy.programme.menu import amounts, judges
+from gerdy.programme.menu.arrange import counted, divide, in_order
+from gerdy.programme.menu.choose import CALM, choose
+from gerdy.programme.menu.dose import is_long, minutes_of, starting_dose
 from gerdy.programme.menu.menu import Menu, MenuItem, MenuSession
 from gerdy.programme.menu.pick import equipment_of
 from gerdy.programme.menu.template import template
@@ -36,15 +37,15 @@ def menu(query: MenuQuery) -> Menu:
     """
     asked = template(query.phase)
     choice = choose(asked, query)
-    ramp = judges.ramp(query.strength_weeks, novice=query.novice)
+    ramp = amounts.ramp(query.strength_weeks, novice=query.novice)
     count = _sessions(asked, query)
     strength = [one for one in choice.picks if one.need.where == "strength"]
-    parts = divide([_item(one, query, ramp.outcome, count) for one in _ordered(strength)], query)
+    parts = divide([_item(one, query, ramp.outcome, count) for one in in_order(strength)], query)
     sessions = tuple(_session(n, parts, query, ramp.outcome) for n in range(count) if strength)
     daily, jumps = (tuple(_beside(one, where) for one in choice.picks if one.need.where == where) for where in _BESIDE)
     plan = Menu(
         phase=query.phase,
-        sessions=tuple(_counted(session, sessions) for session in sessions),
+        sessions=tuple(counted(session, sessions) for session in sessions),
         daily=daily,
         jumps=jumps,
         left_out=choice.left,
@@ -56,54 +57,11 @@ def menu(query: MenuQuery) -> Menu:
 _BESIDE = ("daily", "jumps")
 
 
-def divide(items: Sequence[MenuItem], query: MenuQuery) -> tuple[tuple[MenuItem, ...], ...]:
-    """Return the strength exercises as one session, or as two that take turns.
-
-    Where minutes are short sets are dropped first; where that is not enough, or after thin weeks (R-056), every other
-    exercise goes into the other session, so that each pattern still comes once a week.
-    """
-    every = tuple(items)
-    if _fits(every, query):
-        return (every,)
-    lean = tuple(_lean(item) for item in every) if not _short(every, query.minutes) else every
-    if _fits(lean, query):
-        return (lean,)
-    work, calm = [i for i in lean if i.need != CALM], [i for i in lean if i.need == CALM]
-    return tuple(_after_calm([*calm, *half]) for half in (work[0::2], work[1::2]) if half)
-
-
-def _short(items: Sequence[MenuItem], minutes: float | None) -> bool:
-    return minutes is None or sum(item.minutes for item in items) <= minutes
-
-
-def _fits(items: Sequence[MenuItem], query: MenuQuery) -> bool:
-    cut = judges.thin_weeks(query.adherence).outcome == "cut"
-    most = int(evidence.value("house_menu.few_exercises")) if cut else len(items)
-    return _short(items, query.minutes) and len(items) <= most
-
-
-def _lean(item: MenuItem) -> MenuItem:
-    dose = fewer_sets(parse_prescription(item.dose))
-    return replace(item, dose=str(dose), minutes=minutes_of(item.exercise, dose))
-
-
-def _after_calm(items: Sequence[MenuItem]) -> tuple[MenuItem, ...]:
-    """Drop the calming where none of the tracks that must follow it is in this half."""
-    follows = any(item.exercise.track in FOLLOWS for item in items)
-    return tuple(item for item in items if follows or item.need != CALM)
-
-
 def _sessions(asked: Template, query: MenuQuery) -> int:
     """Return how many strength sessions: as wished, within what the phase asks for (R-041)."""
-    table = evidence.entry("house_menu.sessions").value
-    assert isinstance(table, dict)  # noqa: S101 - the registry holds a table under this key
+    table: Any = evidence.entry("house_menu.sessions").value
     fewest, most = (int(count) for count in table[asked.phase])
     return most if query.days is None else min(max(query.days, fewest), most)
-
-
-def _ordered(picks: Sequence[Pick]) -> list[Pick]:
-    """Calm first, then what has to follow it, then the rest; otherwise as the phase asks."""
-    return sorted(picks, key=lambda one: (one.need.name != CALM, one.exercise.track not in FOLLOWS))
 
 
 def _item(one: Pick, query: MenuQuery, ramp: str, times: int) -> MenuItem:
@@ -151,22 +109,6 @@ def _session(number: int, parts: Sequence[tuple[MenuItem, ...]], query: MenuQuer
     )
 
 
-def _counted(session: MenuSession, sessions: Sequence[MenuSession]) -> MenuSession:
-    """Write into each exercise how often it really comes where sessions take turns."""
-
-    def counted(item: MenuItem) -> MenuItem:
-        times = sum(any(other.id == item.id for other in one.items) for one in sessions)
-        return item if times == item.times else replace(item, times=times, dose=_often(item.dose, times))
-
-    return replace(session, items=tuple(counted(item) for item in session.items))
-
-
-def _often(dose: str, times: int) -> str:
-    read = parse_prescription(dose)
-    assert read.frequency is not None  # noqa: S101 - every dose of a session was given one
-    return str(replace(read, frequency=replace(read.frequency, times=(float(times), float(times)))))
-
-
 def _checks(plan: Menu, query: MenuQuery) -> tuple[Decision, ...]:
     """Judge the finished week by the rules that look at all of it.
 
@@ -184,7 +126,7 @@ def _checks(plan: Menu, query: MenuQuery) -> tuple[Decision, ...]:
     often = max((item.times for item in long), default=0)
     calm = tuple(found for session in plan.sessions if (found := _calm(session)) is not None)
     pattern = (judges.patterns({item.id for item in plan.items}),) if query.phase in {"P2", "P3"} else ()
-    return (alone, judges.endurance(query.active, often), *pattern, *calm[:1])
+    return (alone, amounts.endurance(query.active, often), *pattern, *calm[:1])
 
 
 def _calm(session: MenuSession) -> Decision | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gerdy.programme.exercises import exercise
+from gerdy.programme.exercises import exercise, substitutes
+from gerdy.programme.exercises.at_hand import at_hand, missing
 from gerdy.programme.menu.template import common, holds
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ def pick(need: Need, sequence: Sequence[str], query: MenuQuery) -> Exercise | No
 
     An exercise in hand goes on until its gate offers a harder one or asks for an easier one; a preferred or the
     easiest exercise begins. Where that one is closed or lacks equipment, the nearest easier one is taken, then the
-    nearest harder one. One that rests after pain closes all harder ones too, so pain never leads to more.
+    nearest harder one, then a substitute (R-050). One that rests after pain closes all harder ones too, so pain never
+    leads to more.
 
     Parameters
     ----------
@@ -34,7 +36,23 @@ def pick(need: Need, sequence: Sequence[str], query: MenuQuery) -> Exercise | No
     for key in (wished, *_around(sequence, wished)):
         if (key in allowed or key not in sequence) and is_open(key, query):
             return exercise(key)
-    return None
+    return None if resting else _stand_in(exercise(wished), query)
+
+
+def _stand_in(wished: Exercise, query: MenuQuery) -> Exercise | None:
+    """Return the best substitute for what cannot be done here; none where that one rests, so that pain adds nothing."""
+    found = substitutes(wished, _have(query), _place(query))
+    fitting = (one for one in found if set(one.entry) <= _conditions(query))
+    best = next(fitting, None)
+    return None if best is None or best.id in query.resting else best
+
+
+def _have(query: MenuQuery) -> tuple[str, ...]:
+    return (*query.equipment, *sorted(common().household))
+
+
+def _place(query: MenuQuery) -> str:
+    return "gym" if query.gym else ""
 
 
 def _wished(need: Need, sequence: Sequence[str], query: MenuQuery) -> str:
@@ -59,11 +77,9 @@ def _around(sequence: Sequence[str], wished: str) -> list[str]:
 def is_open(key: str, query: MenuQuery) -> bool:
     """Whether an exercise may be done: it does not rest, its conditions hold, and what it needs is there."""
     found = exercise(key)
-    at_gym = query.gym and "gym" in found.place
-    placed = at_gym or bool({"home", "outside"} & set(found.place))
-    have = {*query.equipment, *common().household}
-    equipped = at_gym or all(have & set(alternatives) for alternatives in found.equipment)
-    return key not in query.resting and set(found.entry) <= _conditions(query) and placed and equipped
+    placed = query.gym or bool({"home", "outside"} & set(found.place))
+    done = placed and not missing(found, _have(query), _place(query))
+    return done and key not in query.resting and set(found.entry) <= _conditions(query)
 
 
 def _conditions(query: MenuQuery) -> set[str]:
@@ -74,6 +90,8 @@ def _conditions(query: MenuQuery) -> set[str]:
 
 def equipment_of(found: Exercise, query: MenuQuery) -> tuple[str, ...]:
     """Return what of the runner's own equipment an exercise takes; what every home has is not named."""
-    own = [item for item in query.equipment if item not in common().household]
-    asked = (alternatives for alternatives in found.equipment if not common().household & set(alternatives))
-    return tuple(next(item for item in (*own, *alternatives) if item in alternatives) for alternatives in asked)
+    everyday = at_hand(common().household)
+    asked = (alternatives for alternatives in found.equipment if not everyday & set(alternatives))
+    return tuple(
+        next(item for item in (*query.equipment, *alternatives) if item in alternatives) for alternatives in asked
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gerdy.programme.menu import judges
+from gerdy.programme.menu import amounts, judges
 from gerdy.programme.week import numbers as week
 from gerdy.records import Rule
 
@@ -34,8 +34,8 @@ _ALL: Final = (
         id="R-036",
         explanation="No plan rests longer than two weeks without any load, unless a red flag stopped it.",
         grade="B",
-        numbers=judges.REST_KEYS,
-        judge=judges.no_long_rest,
+        numbers=amounts.REST_KEYS,
+        judge=amounts.no_long_rest,
     ),
     Rule(
         id="R-040",
@@ -48,15 +48,15 @@ _ALL: Final = (
         id="R-041",
         explanation="Strength sets begin light and long, lightest for who never lifted, and then grow heavy.",
         grade="A",
-        numbers=judges.DOSE_KEYS,
-        judge=judges.ramp,
+        numbers=amounts.DOSE_KEYS,
+        judge=amounts.ramp,
     ),
     Rule(
         id="R-042",
         explanation="Where the outer hip tires early, long sets stand in at least two sessions a week.",
         grade="C",
-        numbers=judges.ENDURANCE_KEYS,
-        judge=judges.endurance,
+        numbers=amounts.ENDURANCE_KEYS,
+        judge=amounts.endurance,
         directness="direct",
         against=("mckay2020.difference_between_groups",),
     ),
@@ -92,8 +92,8 @@ _ALL: Final = (
         id="R-056",
         explanation="After two weeks in which less than half was done, sessions shrink before anything is added.",
         grade="B",
-        numbers=judges.FEW_KEYS,
-        judge=judges.thin_weeks,
+        numbers=amounts.FEW_KEYS,
+        judge=amounts.thin_weeks,
     ),
 )
 

@@ -66,7 +66,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
-    """What holds for every phase: things that every home has, the order of ankle work, the four patterns."""
+    """What holds for every phase: what is taken as there, the order of ankle work, and the four patterns."""
 
     household: frozenset[str]
     ankle: Mapping[str, tuple[str, ...]]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import calendar
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from gerdy import evidence
 from gerdy.errors import ProgrammeError, WishesCollide
 from gerdy.programme.week.aims import early
+from gerdy.programme.week.build import build, hold
 from gerdy.programme.week.demand import DAYS, JumpDemand, MobilityDemand, RunDemand
-from gerdy.programme.week.model import MINUTES_A_DAY, Problem, build, hold
 from gerdy.programme.week.solve import fits, least, solver
 from gerdy.programme.week.spacing import PLACES
 from gerdy.programme.week.week import name_of
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
     from gerdy.programme.week.demand import Demand
-    from gerdy.programme.week.model import Amount, Model
+    from gerdy.programme.week.model import Amount, Model, Problem
     from gerdy.programme.week.wishing import Wish
 
-COSTS = "house_week.compromise"
+COSTS: Final = "house_week.compromise"
 
 
 def refuse(problem: Problem) -> NoReturn:
@@ -44,11 +44,8 @@ def refuse(problem: Problem) -> NoReturn:
     texts = tuple(dict.fromkeys(wish.text for wish in colliding))
     rest = tuple(wish for wish in problem.wishes if wish not in colliding)
     more = "" if _holds(problem, rest) else " There are further collisions among the other wishes."
-    joined = "; ".join(texts)
     raise WishesCollide(
-        f"No week fits all wishes. {_together(len(texts))}: {joined}. "
-        f"Without any one of these the rest of them fit.{more} Smallest change: {compromise(problem)}.",
-        texts,
+        f"No week fits all wishes. {_together(texts)}.{more} Smallest change: {compromise(problem)}.", texts
     )
 
 
@@ -104,7 +101,8 @@ def compromise(problem: Problem) -> str:
 
 
 def _cost(model: Model) -> Amount:
-    price = {name: int(_number(cost)) for name, cost in _prices().items()}
+    table: Any = evidence.entry(COSTS).value
+    price = {name: int(cost) for name, cost in table.items()}
     fixed = {"free": "open_day", "keep free": "keep_free", "place": "place", "equipment": "equipment"}
     fixed |= {"one go": "second_go", "race": "race"}
     broken = sum(price[fixed[wish.kind]] * (1 - kept) for wish, kept in model.kept.items() if wish.kind in fixed)
@@ -112,17 +110,6 @@ def _cost(model: Model) -> Amount:
     everything = {item.key: item for item in (*model.problem.demand.sessions, *model.problem.demand.mobility)}
     dropped = sum(price[_price_of(everything[key])] * (1 - placed) for key, placed in model.placed.items())
     return broken + minutes + dropped + _opened(model, price["minute"])
-
-
-def _prices() -> dict[str, object]:
-    table = evidence.entry(COSTS).value
-    assert isinstance(table, dict)  # noqa: S101 - the registry holds a table under this key
-    return dict(table)
-
-
-def _number(cost: object) -> float:
-    assert isinstance(cost, float)  # noqa: S101 - as above
-    return cost
 
 
 def _opened(model: Model, price: int) -> Amount:
@@ -156,7 +143,7 @@ def _changes(model: Model, solved: cp_model.CpSolver) -> Iterator[str]:
 
 def _more(wish: Wish, extra: int, problem: Problem) -> str:
     kind = "running" if wish.kind == "run minutes" else "strength"
-    amount = f"{min(extra, MINUTES_A_DAY)} more minutes" if wish.limit else f"{extra} minutes"
+    amount = f"{extra} more minutes" if wish.limit else f"{extra} minutes"
     return f"{amount} of {kind} on {_day(problem, wish.day)}"
 
 
@@ -181,5 +168,8 @@ def _day(problem: Problem, day: int | None) -> str:
     return calendar.day_name[problem.demand.date(day % DAYS).weekday()]
 
 
-def _together(count: int) -> str:
-    return "This one alone does not fit" if count == 1 else f"These {count} collide"
+def _together(texts: tuple[str, ...]) -> str:
+    joined = "; ".join(texts)
+    if len(texts) == 1:
+        return f"One alone leaves no room: {joined}"
+    return f"These {len(texts)} collide, and without any one of them the others fit: {joined}"

@@ -35,7 +35,7 @@ def demand(
     ----------
     runs : from the ladder or the runner's goal; runs_apart, last_change : see `WeekDemand`
     """
-    needed = menu.decision("R-024").outcome == "before running"
+    needed = any(item.rule == "R-024" and item.outcome == "before running" for item in menu.decisions)
     return WeekDemand(
         starts=starts,
         strength=tuple(

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gerdy.programme.week.aims import aims
+from gerdy.programme.week.build import build, hold
 from gerdy.programme.week.collide import refuse
 from gerdy.programme.week.demand import DAYS, JumpDemand, MobilityDemand, RunDemand, RunKind, StrengthDemand
 from gerdy.programme.week.judge import judge_week
-from gerdy.programme.week.model import Problem, build, hold
+from gerdy.programme.week.model import Problem
 from gerdy.programme.week.numbers import numbers
 from gerdy.programme.week.solve import least
 from gerdy.programme.week.spacing import PLACES, Traits, traits

@@ -10,7 +10,7 @@ from gerdy.records import Rule
 _ALL: Final = (
     Rule(
         id="R-052",
-        explanation="On one day the run comes first and the lift hours later; one go holds an easy run and a lift at most.",
+        explanation="On one day the run comes first and the lift hours later; only an easy run shares one go with it.",
         grade="B",
         numbers=KEYS["R-052"],
         judge=judge_rule("R-052"),

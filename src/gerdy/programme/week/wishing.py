@@ -6,6 +6,7 @@ import calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gerdy.errors import ProgrammeError
 from gerdy.programme.week.demand import DAYS, RunDemand, RunKind
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def races_of(wishes: Wishes, first: dt.date, last: dt.date) -> tuple[tuple[dt.da
 
 
 def _daily(wishes: Wishes, demand: WeekDemand) -> Iterator[Wish]:
-    named = {item.weekday: item for item in wishes.days}
+    named = _named(wishes)
     only = f"sessions only on {_listed([calendar.day_name[n] for n in sorted(named)])}"
     for day in range(DAYS):
         date = demand.date(day)
@@ -59,6 +60,28 @@ def _daily(wishes: Wishes, demand: WeekDemand) -> Iterator[Wish]:
         else:
             yield from _of_day(allowed, day, name)
         yield from (Wish("race", f"{race} on {name}", day, item=race) for _, race in races_of(wishes, date, date))
+
+
+def _named(wishes: Wishes) -> dict[int, DayWish]:
+    """Return weekday → what it allows.
+
+    Raises
+    ------
+    ProgrammeError : no such weekday, the same one twice, or less than no minutes
+    """
+    named: dict[int, DayWish] = {}
+    for item in wishes.days:
+        if not 0 <= item.weekday < DAYS or item.weekday in named:
+            seen = "named twice" if item.weekday in named else "no day of the week"
+            raise ProgrammeError(
+                f"Weekday {item.weekday} is {seen}; name each once, from 0 for Monday to 6 for Sunday."
+            )
+        if item.minutes < 0 or (item.run_minutes or 0.0) < 0 or item.slots < 1:
+            raise ProgrammeError(
+                f"{calendar.day_name[item.weekday]} has less than nothing: give minutes from 0 on, and 1 or 2 goes."
+            )
+        named[item.weekday] = item
+    return named
 
 
 def _listed(names: list[str]) -> str:
