@@ -22,9 +22,9 @@ from gerdy.programme.maintenance import after_symptoms
 from gerdy.programme.outcomes import improvement, review, time_frame
 from gerdy.programme.overrides import Ruled, permitted, ruled
 from gerdy.programme.phases import PhaseState, phase_on
-from gerdy.programme.watched import Watched
 from gerdy.programme.ready import ankle_ready, readiness_facts
 from gerdy.programme.safety import lock, rescreen
+from gerdy.programme.watched import Watched
 from gerdy.running.ladder import LadderState, Limits, Said, ladder
 from gerdy.running.readiness import readiness
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gerdy.outlook.history import History
+    from gerdy.programme.gates.days import Days
     from gerdy.programme.safety import Judgements
     from gerdy.records import Decision, Side
 
@@ -100,8 +101,9 @@ def programme_state(
     said = phase_on(watched, judgements, onward=before[0])
     phase = phase_on(watched, judgements, about_phase, onward=before[1]) if about_phase else said
     facts = Facts(past, judgements, now)
-    decided = _decisions(facts, phase, watched)
-    stands = _standings(past, now, overridden=True)
+    days = days_of(past, now)
+    decided = _decisions(facts, phase, watched, days)
+    stands = _standings(past, days, overridden=True)
     locked = lock(judgements.on(now)).outcome != "open"
     return ProgrammeState(
         now=now,
@@ -109,7 +111,7 @@ def programme_state(
         said_phase=said,
         exits=_exits(phase, facts),
         standings=stands,
-        said_standings=_standings(past, now, overridden=False) if past.overrides else stands,
+        said_standings=_standings(past, days, overridden=False) if past.overrides else stands,
         ladder=ladder_of(facts, phase),
         locked=locked,
         holds=tuple(d for d in decided if d.outcome in {"hold", "locked", "due", "lighter", "easy or off"}),
@@ -125,10 +127,9 @@ def _exits(phase: PhaseState | None, facts: Facts) -> tuple[Asked, ...]:
     return tuple(one for name in names for one in ask_all(name, facts, phase.entered.get(name, phase.since)))
 
 
-def _standings(history: History, now: dt.date, *, overridden: bool) -> dict[tuple[str, Side], Standing]:
+def _standings(history: History, days: Days, *, overridden: bool) -> dict[tuple[str, Side], Standing]:
     """Return where each exercise stands that was ever done and is in the library."""
     done = sorted({s.exercise_id for fact in history.sessions for s in fact.entry.sets} & set(exercises()))
-    days = days_of(history, now)
     allowed = permitted(history.overrides) if overridden else ()
     found = {}
     for key in done:
@@ -161,7 +162,7 @@ def ladder_of(facts: Facts, phase: PhaseState | None) -> LadderState | None:
     return ladder(facts.history, facts.day, start=start, first=phase.ladder_first, limits=limits)
 
 
-def _decisions(facts: Facts, phase: PhaseState | None, watched: Watched) -> tuple[Decision, ...]:
+def _decisions(facts: Facts, phase: PhaseState | None, watched: Watched, days: Days) -> tuple[Decision, ...]:
     """Return what the rules of the day say."""
     history, day = facts.history, facts.day
     judgement = facts.judgements.on(day)
@@ -173,7 +174,7 @@ def _decisions(facts: Facts, phase: PhaseState | None, watched: Watched) -> tupl
         rescreen(judgement, named, day),
         trend(history, day),
         soreness(history, day),
-        deload(history, day),
+        deload(history, day, days.lighter),
         ankle_ready(facts),
         readiness(readiness_facts(facts)),
         improvement(facts),
