@@ -18,6 +18,7 @@ from gerdy import errors
 from gerdy.cli.main import app
 from markdown_table import table
 from reference_evidence import bibliography, evidence
+from reference_exercises import exercise_page
 from reference_records import records
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def pages() -> dict[str, Callable[[], str]]:
     return {
         "reference/command-line.md": command_line,
         "reference/evidence.md": evidence,
+        "reference/exercises.md": exercise_page,
         "reference/records.md": records,
         "reference/errors.md": exceptions,
         "reference/python.md": python_api,

@@ -310,3 +310,7 @@ def test_every_number_of_the_library_is_moved_or_shown_only():
     numbers = {key for key in registry().entries if key.startswith(("house_exercises.", "house_exercise_entry."))}
 
     assert numbers - {key for key, _, _ in MOVES} == shown_only
+
+
+def test_no_rule_uses_the_words_that_it_forbids():
+    assert [claims(rule.explanation) for rule in RULES.values()] == [()] * len(RULES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import example, given
@@ -25,6 +26,7 @@ from gerdy.programme.prescriptions import (
     planned_each,
 )
 from gerdy.records import Side
+from source_code import ROOT
 from strategies.prescriptions import PRESCRIPTIONS
 
 MONDAY = dt.date(2026, 3, 2)
@@ -52,6 +54,35 @@ def test_the_example_of_the_design_means_what_a_physio_reads():
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_every_example_that_a_refusal_shows_is_canonical(text):
     assert str(parse_prescription(text)) == text
+
+
+def test_every_line_in_the_documentation_is_canonical():
+    page = (ROOT / "docs" / "reference" / "prescriptions.md").read_text(encoding="utf-8")
+    lines = [line for block in re.findall(r"```text\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
+    legal = [line for line in lines if not line.startswith("'")]
+
+    assert len(legal) == 7
+    assert [str(parse_prescription(line)) for line in legal] == legal
+
+
+def test_every_part_of_the_table_in_the_documentation_can_be_read():
+    """Each canonical form and each other way, put into a whole line."""
+    page = (ROOT / "docs" / "reference" / "prescriptions.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (\w[\w ]*) \| .*? \| (.*) \|$", page, re.MULTILINE))
+    pieces = {name: re.findall(r"`([^`]+)`", cell) for name, cell in rows.items()}
+
+    for piece in pieces["sets"]:
+        assert parse_prescription(f"{piece} 10 squat")
+    for piece in pieces["amount"]:
+        assert parse_prescription(f"3 × {piece} squat")
+    for name in ("side", "band", "load", "effort", "tempo", "hold", "until"):
+        for piece in pieces[name]:
+            assert parse_prescription(f"3 × 10 squat {piece}".replace(" ,", ",")), piece
+    for name in ("rest", "frequency", "pain ceiling"):
+        for piece in pieces[name]:
+            assert parse_prescription(f"3 × 10 squat, {piece.removeprefix(', ')}"), piece
+    for piece in re.findall(r"`([^`]*(?:≤|≥|top)[^`]*)`", page.partition("## Until")[2].partition("## Units")[0]):
+        assert parse_prescription(f"3 × 10 squat until 2 sessions {piece}"), piece
 
 
 @pytest.mark.parametrize("item", exercises().values(), ids=lambda item: item.id)

@@ -44,8 +44,8 @@ _ALL: Final = (
     ),
     Rule(
         id="R-095",
-        explanation="No text says that a programme cures or fixes this pain, or that a weakness causes it: hip "
-        "exercise did not beat other exercise in a trial, and what came first is not known.",
+        explanation="No text promises that a programme ends this pain, or says that a weakness is where it comes from: "
+        "hip exercise did not beat other exercise in a trial, and what came first is not known.",
         grade="C",
         judge=wording.allow_claims,
         directness="direct",
