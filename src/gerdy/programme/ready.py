@@ -44,9 +44,15 @@ def readiness_facts(facts: Facts) -> ReadinessFacts:
         abduction_symmetry=_abduction(facts),
         clean_repetitions=_clean(facts),
         ankle_ready=_ankle(facts, judgement),
-        confidence=facts.answer("confidence"),
+        confidence=_confidence(facts),
         energy_clear=_energy(facts, judgement),
     )
+
+
+def _confidence(facts: Facts) -> float | None:
+    """Return the newest answer, from a sheet or from a check-in; None where it was never asked."""
+    said = facts.scores("confidence")
+    return said[-1][1] if said else None
 
 
 def ankle_ready(facts: Facts) -> Decision:
