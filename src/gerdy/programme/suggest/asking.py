@@ -12,6 +12,7 @@ from gerdy.outlook.volume import planned_session_days, plans_in_force
 from gerdy.programme.exercises import exercises
 from gerdy.programme.gates.ranges import range_gain
 from gerdy.programme.menu import MenuQuery, of_judgement, of_standings
+from gerdy.programme.menu.template import common
 from gerdy.programme.ready import ankle_ready
 from gerdy.programme.suggest.entry import clean_sessions, opened
 from gerdy.records import Side
@@ -92,8 +93,7 @@ def _drills(facts: Facts) -> dict[str, tuple[int, int]]:
 
 def _without_gain(facts: Facts) -> float | None:
     """Return the weeks of ankle work after which the retest still shows no gain; None before a retest can tell."""
-    track = {key for key, item in exercises().items() if item.track == "T4"}
-    first = next((f.day for f in facts.history.sessions if {s.exercise_id for s in f.entry.sets} & track), None)
+    first = _ankle_began(facts.history)
     if first is None:
         return None
     readings = tuple((f.day, Readings(f.entry)) for f in between(facts.history.assessments, dt.date.min, facts.day))
@@ -104,9 +104,15 @@ def _without_gain(facts: Facts) -> float | None:
     return max(tested) / 7 if tested else None
 
 
+def _ankle_began(history: History) -> dt.date | None:
+    track = {key for steps in common().ankle.values() for key in steps}
+    return next((f.day for f in history.sessions if {s.exercise_id for s in f.entry.sets} & track), None)
+
+
 def _pinch(facts: Facts) -> bool:
-    found = facts.judgements.on(facts.day)
-    if found is None:
+    """Whether the front of the ankle still pinches after the weeks that R-023 gives to the joint."""
+    found, began = facts.judgements.on(facts.day), _ankle_began(facts.history)
+    if found is None or began is None or facts.day - began < value("house_menu.ankle_weeks") * WEEK:
         return False
     return "pinch" in {found.readings.detail("lunge_bent_angle", "end_feel", side) for side in (Side.LEFT, Side.RIGHT)}
 
