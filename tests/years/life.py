@@ -240,7 +240,8 @@ def merge(table: Any, change: Any) -> Any:
 def _done(planned: PlannedSet, how: dict[str, Any], mass_kg: float) -> list[DoneSet]:
     """Return the sets as done; where a plan leaves the first weight to the runner, it is an eighth of body mass."""
     each = exercise(planned.exercise_id)
-    chosen = round(mass_kg / 8) if each.loads else None
+    weights = {*each.loads, *(way for ways in each.equipment for way in ways)} & {"dumbbell", "kettlebell", "backpack"}
+    chosen = round(mass_kg / 8) if weights else None
     sides = (Side.LEFT, Side.RIGHT) if each.each_side and planned.side is Side.BOTH else (planned.side,)
     low, high = planned.reps or (0, 0)
     reps = (high if how["reps"] == "top" else low) or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gerdy.programme.suggest.as_if import as_if_green
 from gerdy.programme.suggest.runs import SuggestedRun, runs_on
 from gerdy.programme.suggest.version import Stamp, is_new, standing_version, version_of, with_runs
 from gerdy.programme.suggest.week import SuggestedWeek, suggest_week
@@ -10,6 +11,7 @@ __all__ = [
     "Stamp",
     "SuggestedRun",
     "SuggestedWeek",
+    "as_if_green",
     "is_new",
     "runs_on",
     "standing_version",

@@ -82,7 +82,13 @@ class _Ahead:
 
 
 def runs_on(
-    facts: Facts, state: ProgrammeState, wishes: Wishes, days: Sequence[dt.date], long_day: dt.date | None = None
+    facts: Facts,
+    state: ProgrammeState,
+    wishes: Wishes,
+    days: Sequence[dt.date],
+    long_day: dt.date | None = None,
+    *,
+    others: int | None = None,
 ) -> tuple[SuggestedRun, ...]:
     """Return what to run on some days to come.
 
@@ -90,9 +96,16 @@ def runs_on(
     ----------
     days : in order; the first is the next run, each later one assumes that those before were green
     long_day : which of them is the long run, from R10 on
+    others : runs of the week beside the long one; None where `days` are the whole week
     """
     flare = state.decision("R-087")
-    ahead = _Ahead(facts, state.phase, wishes, max(len(days) - 1, 0), None if flare is None else flare.decision)
+    ahead = _Ahead(
+        facts,
+        state.phase,
+        wishes,
+        max(len(days) - 1, 0) if others is None else others,
+        None if flare is None else flare.decision,
+    )
     found = []
     for day in days:
         one = _run(ahead.on(day), day, long_run=day == long_day)
@@ -134,10 +147,10 @@ def _after_the_ladder(ahead: _Ahead, state: LadderState, day: dt.date, *, long_r
     long_km = long_run_km(ahead.history, day, ahead.wishes.long_run_km, grow=grows.outcome == "may change")
     asked, spoken = _stage_today(state, past, day)
     if long_run:
-        told = next_run(ahead.history, state, day, wanted_min=_minutes(ahead, day, long_km))
-        return _told(
-            told, RunKind.LONG, day, km=long_km, target=_flat(asked), decisions=(grows,), note="long run, easy"
-        )
+        # A long run is no hill session: it counts as the first stage of this block, whatever else is open.
+        flat = replace(state, stage=LONG_FROM)
+        told = next_run(ahead.history, flat, day, wanted_min=_minutes(ahead, day, long_km))
+        return _told(told, RunKind.LONG, day, km=long_km, decisions=(grows,), note="long run, easy")
     km = easy_km(ahead.history, day, ahead.wishes, long_km or 0.0, ahead.others, ahead.flare)
     told = next_run(ahead.history, replace(state, stage=asked), day, wanted_min=_minutes(ahead, day, km))
     hilly = not stage(asked).flat and asked not in {LONG_FROM, "H5"}
@@ -151,11 +164,6 @@ def _stage_today(state: LadderState, past: Sequence[object], day: dt.date) -> tu
     if spoken.outcome == "wait" and ORDER.index(state.stage) > ORDER.index(LONG_FROM):
         return ORDER[ORDER.index(state.stage) - 1], spoken
     return state.stage, spoken
-
-
-def _flat(asked: str) -> str:
-    """Return what a long run counts as: it is no hill session."""
-    return LONG_FROM if ORDER.index(asked) > ORDER.index(LONG_FROM) else asked
 
 
 def _told(

@@ -22,7 +22,7 @@ from gerdy.running.guards import earliest_day
 from gerdy.running.stages import ORDER, stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from gerdy.programme.facts import Facts
     from gerdy.programme.menu import Menu, MenuItem, MenuSession
@@ -88,7 +88,11 @@ def suggest_week(
 
 
 def _menus(facts: Facts, state: ProgrammeState, wishes: Wishes, starts: dt.date) -> Iterator[Menu]:
-    """Give the menu of the week, then leaner ones: fewer sessions down to what the phase needs, then no jumps."""
+    """Give the menu of the week, then leaner ones for a week in which it does not fit.
+
+    First what is new stands in one session only, because new lowering work needs three days to every long run; then
+    there are fewer sessions, down to what the phase needs; last go the jumps.
+    """
     query = asked(facts, state, wishes)
     done = len({fact.day for fact in between(facts.history.sessions, starts, facts.day - DAY)})
     if query.phase == "P5":
@@ -97,15 +101,34 @@ def _menus(facts: Facts, state: ProgrammeState, wishes: Wishes, starts: dt.date)
     else:
         whole = menu(query)
         fewest = len(menu(replace(query, days=1)).sessions)
-    sessions = whole.sessions[min(done, len(whole.sessions)) :]
-    for count in range(len(sessions), min(fewest, len(sessions)) - 1, -1):
-        yield _leaner(whole, sessions[:count], whole.jumps, dropped=len(sessions) - count)
+    whole = replace(whole, sessions=whole.sessions[min(done, len(whole.sessions)) :])
+    yield whole
+    once = _new_once(whole, query.known)
+    if once != whole:
+        yield once
+    least = min(fewest, len(once.sessions))
+    for count in range(len(once.sessions) - 1, least - 1, -1):
+        yield _leaner(once, once.sessions[:count], once.jumps)
     if whole.jumps:
-        yield _leaner(whole, sessions[: min(fewest, len(sessions))], (), dropped=len(sessions) - fewest)
+        yield _leaner(once, once.sessions[:least], ())
 
 
-def _leaner(whole: Menu, sessions: Sequence[MenuSession], jumps: Sequence[MenuItem], *, dropped: int) -> Menu:
-    left = [LeftOut(need=f"{dropped} more sessions", exercise_id="", why=NO_ROOM)] if dropped > 0 else []
+def _new_once(whole: Menu, known: Collection[str]) -> Menu:
+    """Return the menu with each new lowering exercise in the first session that holds it, and in no other."""
+    sessions = []
+    for session in whole.sessions:
+        kept = [
+            item for item in session.items if not (session.after and item.exercise.eccentric and item.id not in known)
+        ]
+        fits = session if len(kept) == len(session.items) else replace(session, items=tuple(kept), after="")
+        sessions.append(replace(fits, minutes=round(sum(item.minutes for item in fits.items), 1)))
+    return replace(whole, sessions=tuple(session for session in sessions if session.items))
+
+
+def _leaner(whole: Menu, sessions: Sequence[MenuSession], jumps: Sequence[MenuItem]) -> Menu:
+    dropped = len(whole.sessions) - len(sessions)
+    need = "one more session" if dropped == 1 else f"{dropped} more sessions"
+    left = [LeftOut(need=need, exercise_id="", why=NO_ROOM)] if dropped else []
     left += [LeftOut(need="jumps", exercise_id=item.id, why=NO_ROOM) for item in whole.jumps if not jumps]
     return replace(whole, sessions=tuple(sessions), jumps=tuple(jumps), left_out=(*whole.left_out, *left))
 

@@ -1,0 +1,203 @@
+"""A plan in words: what a terminal prints, what a text file and a page hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from gerdy.programme.phases import NAMES
+from gerdy.programme.prescriptions import Unit, parse_prescription
+from gerdy.programme.suggest.doses import items_of
+from gerdy.programme.week import RunDemand, RunKind
+from gerdy.programme.week.week import Slot
+from gerdy.records import Side
+from gerdy.report.day_words import date_words, day_words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from gerdy.pipelines.programme import Programme
+    from gerdy.programme.suggest import SuggestedWeek
+    from gerdy.programme.week import Placed
+    from gerdy.records import PlannedSet
+
+PROMISE: Final = (
+    "A suggestion by published rules, each with its grade; it does not examine you and promises nothing. "
+    "Stop at pain of 5 of 10 or a limp, and see a professional with pain at rest or at night, swelling, locking or "
+    "numbness."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a day: when, what, and its lines."""
+
+    when: str
+    title: str
+    lines: tuple[str, ...] = ()
+    exercises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a plan; no part is a day of rest."""
+
+    date: dt.date
+    parts: tuple[Part, ...]
+
+
+def days_of(week: SuggestedWeek) -> tuple[Day, ...]:
+    """Return the seven days of a week in words."""
+    days = [week.starts + timedelta(days=n) for n in range(7)]
+    return tuple(Day(day, tuple(_part(placed, week) for placed in week.week.on(day))) for day in days)
+
+
+def headline(found: Programme) -> tuple[str, str]:
+    """Return whose week it is, and where the runner stands."""
+    phase = found.state.phase
+    assert phase is not None  # noqa: S101 - a plan is refused before the first assessment
+    step = "walks" if found.state.ladder is None else f"step {found.state.ladder.stage}"
+    beside = f" beside {', '.join(phase.beside)}" if phase.beside else ""
+    first = f"{found.runner}: {_span(found)}"
+    return first, f"{phase.phase}, {NAMES[phase.phase]}{beside}, since {date_words(phase.since)}; {step}"
+
+
+def why_lines(found: Programme) -> tuple[str, ...]:
+    """Return why the plan is as it is, the most important first."""
+    phase = found.state.phase
+    last = phase.steps[-1] if phase and phase.steps else None
+    lines = [] if last is None else [f"{last.decision.rule}: {_first_reason(last.decision.reasons)}"]
+    lines += [f"{one.rule}: {one.reasons[0].text}" for one in found.state.holds]
+    lines += [
+        f"{d.rule}: {d.reasons[0].text}" for d in found.weeks[0].menu.decisions if d.outcome in SPEAKS and d.reasons
+    ]
+    lines += [line for run in found.weeks[0].runs for line in _refused(run.day, run.run is None, run.decisions)]
+    return tuple(dict.fromkeys(lines))
+
+
+SPEAKS: Final = frozenset(
+    {"before running", "cut", "merge", "clinician", "novice ramp", "ramp", "raised", "announced", "add load", "keep"}
+)
+"""Outcomes of the menu's rules that a runner should read; the others say that nothing is changed."""
+
+
+def overridden_lines(found: Programme) -> tuple[str, ...]:
+    """Return what a person decided otherwise, beside what gerdy says; it stays visible for ever."""
+    return tuple(
+        f"{one.entry.gate}{' ' + one.entry.subject if one.entry.subject else ''} → {one.entry.to} by "
+        f"{one.entry.by} ({one.entry.role.value}) on {date_words(one.day)}"
+        f"{'' if one.entry.until is None else ' until ' + date_words(one.entry.until)}: {one.entry.reason}"
+        for one in found.history.overrides
+        if one.day <= found.now
+    )
+
+
+def left_out_lines(found: Programme) -> tuple[str, ...]:
+    """Return what the phase would also hold, with the reason."""
+    return tuple(
+        f"{one.need}{f' ({one.exercise_id})' if one.exercise_id else ''}: {one.why.text}"
+        for one in found.weeks[0].menu.left_out
+    )
+
+
+def next_lines(found: Programme) -> tuple[str, ...]:
+    """Return what is open before the next phase, and what to do."""
+    open_ = [one for one in found.state.exits if not one.met.opens]
+    return tuple(f"{one.criterion.asks}: {one.met.value} ({one.seen}); {one.criterion.to_do}" for one in open_)
+
+
+def plan_lines(found: Programme) -> Iterator[str]:
+    """Yield the whole plan as plain text."""
+    yield from headline(found)
+    for number, week in enumerate(found.weeks):
+        yield ""
+        if number:
+            yield f"Sketch, if every run before is green: week of {date_words(week.starts)}"
+        for day in days_of(week):
+            yield from _day_lines(day)
+    for title, lines in sections(found):
+        yield from ("", title, *(f"  · {line}" for line in lines))
+    yield from ("", PROMISE)
+
+
+def sections(found: Programme) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the titled lists below the week; empty ones are left out."""
+    cue = found.cue
+    cues = (cue.decision.reasons[0].text,) if cue and cue.decision.outcome in {"practise", "stop"} else ()
+    every = (
+        ("Why", why_lines(found)),
+        ("Decided by a person", overridden_lines(found)),
+        ("In the run", cues),
+        ("Left out", left_out_lines(found)),
+        ("Before the next phase", next_lines(found)),
+    )
+    return tuple((title, lines) for title, lines in every if lines)
+
+
+def set_words(one: PlannedSet, *, each_side: bool = False) -> str:
+    """Return what to do in one exercise: sets, amount, name, side, load and effort."""
+    read = parse_prescription(one.text)
+    amount = read.amount if one.reps is None or read.unit is Unit.METRES else (float(one.reps[0]), float(one.reps[1]))
+    load = None if one.load_kg is None else (one.load_kg, one.load_kg)
+    said = replace(read, sets=(float(one.sets), float(one.sets)), amount=amount, frequency=None)
+    said = replace(said, load_kg=load) if load and read.body_mass_percent is None and read.band is None else said
+    side = "" if each_side or one.side in {Side.BOTH, Side.NOT_APPLICABLE} else f", {one.side.value}"
+    return f"{said}{side}"
+
+
+def _part(placed: Placed, week: SuggestedWeek) -> Part:
+    when = "" if placed.slot is Slot.ANY else placed.slot.value
+    if isinstance(placed.what, RunDemand):
+        return _run_part(placed, week, when)
+    items = items_of(placed, week.menu)
+    mine = {item.id for item in items}
+    todays = [one for one in week.sets if one.date == placed.date and one.exercise_id in mine]
+    minutes = f", {placed.what.minutes:.0f} min" if placed.what.minutes else ""
+    return Part(when, f"{placed.key}{minutes}", tuple(_exercise_lines(todays)), tuple(item.id for item in items))
+
+
+def _run_part(placed: Placed, week: SuggestedWeek, when: str) -> Part:
+    assert isinstance(placed.what, RunDemand)  # noqa: S101 - the caller asked
+    if placed.what.kind is RunKind.RACE:
+        return Part(when, f"race: {placed.what.text}")
+    here = next((one.run for one in week.runs if one.day == placed.date), None)
+    if here is None:
+        return Part(when, "no run after all", ("see below why",))
+    length = f"{here.km:g} km, about {here.minutes:.0f} min" if here.km and here.minutes else f"{here.minutes:.0f} min"
+    return Part(when, f"{here.target}, {length}", (here.text,))
+
+
+def _exercise_lines(sets: Iterable[PlannedSet]) -> Iterator[str]:
+    for key, group in groupby(sets, key=lambda one: one.exercise_id):
+        mine = list(group)
+        same = len({(one.sets, one.reps, one.seconds, one.load_kg) for one in mine}) == 1
+        lines = [set_words(mine[0], each_side=True)] if same else [set_words(one) for one in mine]
+        yield from (f"{line}  [{key}]" for line in lines)
+
+
+def _day_lines(day: Day) -> Iterator[str]:
+    name = day_words(day.date)
+    if not day.parts:
+        yield f"{name}  rest"
+    for number, part in enumerate(day.parts):
+        yield f"{name if not number else ' ' * len(name)}  {part.when:<8} {part.title}".rstrip()
+        yield from (f"{' ' * (len(name) + 11)}{line}" for line in part.lines)
+
+
+def _span(found: Programme) -> str:
+    first = found.weeks[0].starts
+    count = len(found.weeks)
+    return f"week of {date_words(first)}" if count == 1 else f"{count} weeks from {date_words(first)}"
+
+
+def _first_reason(reasons: Iterable[object]) -> str:
+    return "; ".join(getattr(reason, "text", "") for reason in reasons)
+
+
+def _refused(day: dt.date, refused: bool, decisions: Iterable[object]) -> Iterator[str]:
+    if refused:
+        last = list(decisions)[-1]
+        yield f"{getattr(last, 'rule', '')}: no run on {date_words(day)}: {_first_reason(getattr(last, 'reasons', ()))}"
