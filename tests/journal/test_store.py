@@ -222,6 +222,14 @@ def test_falling_repetitions_and_held_seconds_are_said_in_words():
     assert [one.seconds for one in parse_done_sets("2 x 45 s E70 pain 1")] == [45.0, 45.0]
 
 
+def test_how_clean_a_set_was_and_whether_it_was_filmed_are_said_in_words():
+    (first, *_) = parse_done_sets("3 x 8 E24 left all clean filmed")
+    (jumps,) = parse_done_sets("10 E75 right clean 9 contacts 10")
+
+    assert (first.reps, first.clean_reps, first.filmed) == (8, 8, True)
+    assert (jumps.clean_reps, jumps.contacts, jumps.filmed) == (9, 10, None)
+
+
 @given(
     st.integers(1, 5),
     st.integers(1, 30),

@@ -59,6 +59,31 @@ def test_strength_pain_notes_and_the_morning_are_entered(gerdy):
     assert sorted(kinds) == ["check-in", "morning", "note", "pain", "strength"]
 
 
+def test_how_the_pain_of_a_run_went_is_kept_with_it(gerdy):
+    said = ("--pain-during", 3, "--settled-min", 40, "--no-limp", "--onset-km", 2.5, "--side", "right", "--json")
+    run, felt = told(gerdy("log", "run", "--km", 5, *said))["entries"]
+
+    assert (felt["settled_min"], felt["gait_changed"], felt["onset_m"]) == (40, False, 2500)
+    assert felt["activity"] == run["id"]
+
+
+def test_how_a_pain_went_needs_the_pain(gerdy):
+    assert gerdy("log", "run", "--km", 5, "--settled-min", 40).exit_code == 2
+
+
+def test_a_usual_morning_is_kept_with_the_answer_when_it_is_known(gerdy):
+    """The mean of the quiet mornings before, 1 and 2; a morning after a run does not count."""
+    gerdy("check-in", "--stairs", 1, "--when", "2026-01-02T07:00", "--zone", "UTC")
+    gerdy("check-in", "--stairs", 2, "--when", "2026-01-03T07:00", "--zone", "UTC")
+    gerdy("log", "run", "--km", 5, "--when", "2026-01-03T18:00", "--zone", "UTC")
+    gerdy("check-in", "--stairs", 9, "--when", "2026-01-04T07:00", "--zone", "UTC")
+    (answer,) = told(gerdy("check-in", "--stairs", 2, "--when", "2026-01-05T07:00", "--zone", "UTC", "--json"))[
+        "entries"
+    ]
+
+    assert answer["baseline"] == 1.5
+
+
 def test_what_was_not_said_is_not_recorded(gerdy):
     (entry,) = told(gerdy("check-in", "--sleep", 7, "--json"))["entries"]
     assert entry["soreness"] is None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -50,6 +49,9 @@ from programme.gate_story import (
     told,
 )
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 FILE = Path(__file__).with_name("gates.yaml")
 UNITS = {"single_hop": "cm", "lunge_bent_distance": "cm", "side_plank": "s", "heel_raise": "repetitions"}
 
@@ -76,28 +78,37 @@ def entries_of(case: dict[str, Any]) -> list[Entry]:
         found.append(session(row["day"], *(good_set(scheme, **fields),) * row.get("count", 3)))
     for row in case.get("mornings", []):
         found.append(morning(row["day"], row.get("stairs", 0.0)))
-    for row in case.get("check_ins", []):
-        found.append(check_in(row["day"], sleep_h=row.get("sleep"), soreness=row.get("soreness")))
-    for row in case.get("scores", []):
-        scores = tuple((name, float(value)) for name, value in row.items() if name != "day")
-        found.append(check_in(row["day"], questionnaires=scores))
-    for row in case.get("pains", []):
-        found.append(
-            PainEntry(
-                **head(row["day"], "pain", 12),
-                score=row["pain"],
-                moment=PainMoment.NOW,
-                side=Side.RIGHT,
-                activity=row.get("activity"),
-            )
-        )
+    return [*found, *_felt(case), *_plans(case), *_wishes(case), *_sheets(case)]
+
+
+def _felt(case: dict[str, Any]) -> list[Entry]:
+    found: list[Entry] = [
+        check_in(row["day"], sleep_h=row.get("sleep"), soreness=row.get("soreness"))
+        for row in case.get("check_ins", [])
+    ]
+    found += [check_in(row["day"], questionnaires=_scores(row)) for row in case.get("scores", [])]
+    found += [_pain(row) for row in case.get("pains", [])]
     for row in case.get("runs", []):
         found += _runs(row)
     for row in case.get("ankle", []):
         found.append(StrengthSession(**head(row, "ankle"), sets=(DoneSet(exercise_id="E44", reps=15),)))
     found += [Discharge(**head(row["day"], "discharge", 7)) for row in case.get("discharges", [])]
     found += [OptOut(**head(row["day"], "out", 7), understood=row["understood"]) for row in case.get("opt_outs", [])]
-    return [*found, *_plans(case), *_wishes(case), *_sheets(case)]
+    return found
+
+
+def _scores(row: dict[str, Any]) -> tuple[tuple[str, float], ...]:
+    return tuple((name, float(value)) for name, value in row.items() if name != "day")
+
+
+def _pain(row: dict[str, Any]) -> PainEntry:
+    return PainEntry(
+        **head(row["day"], "pain", 12),
+        score=row["pain"],
+        moment=PainMoment.NOW,
+        side=Side.RIGHT,
+        activity=row.get("activity"),
+    )
 
 
 def _runs(row: dict[str, Any]) -> list[Entry]:

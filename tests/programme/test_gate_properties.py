@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -116,7 +117,7 @@ def test_a_rank_rises_by_one_step_for_every_two_sessions_that_counted_and_never_
     ranks = [where(scheme, entries, on).rank for on in range(1, 41)]
     counted = sum(decision.outcome == "count" for _, decision in where(scheme, entries).story)
 
-    assert all(after - before <= 1 for before, after in zip(ranks, ranks[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(ranks))
     assert max(ranks) <= counted // in_a_row().n
 
 
@@ -144,7 +145,7 @@ def test_every_rank_raises_exactly_one_thing(name):
     scheme = SCHEMES[name]
     rungs = [rung(scheme, rank) for rank in range(top_rank(scheme) + 1)]
 
-    for low, high in zip(rungs, rungs[1:], strict=False):
+    for low, high in itertools.pairwise(rungs):
         gained = (high.level - low.level, high.load_steps - low.load_steps, high.contact_steps - low.contact_steps)
         assert sorted(gained) in ([0, 0, 1], [0, 0, 0])
         assert sum(gained) == 1 or high == rungs[-1]

@@ -7,6 +7,7 @@ Expected answers follow from the published progressions (evidence notes 3.0) and
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,6 @@ from programme.gate_story import (
     HOLD,
     JUMP,
     SCHEMES,
-    STRENGTH,
     check_in,
     day,
     good_day,
@@ -173,6 +173,11 @@ class TestCase6MissingIsNotZero:
         assert stand(told(session(1), morning(2, 1.0, usual=None)), 2).toward == (0, 2)
         assert stand(told(session(1), morning(2, 1.0, usual=1.0)), 2).toward == (1, 2)
 
+    def test_of_two_answers_of_a_morning_the_known_bad_one_is_not_hidden_by_the_open_one(self):
+        history = told(session(1), morning(2, 1.0, usual=None, id="open"), morning(2, 2.0, usual=0.0, id="known"))
+
+        assert stand(history, 2).down
+
     def test_a_known_miss_counts_as_a_miss_whatever_else_is_unknown(self):
         history = told(good_day(1), session(3, *(good_set(reps=7, rir=None),) * 3), morning(4))
 
@@ -190,7 +195,7 @@ class TestCase6MissingIsNotZero:
 class TestCase7LighterWeeks:
     """Five loaded weeks, so the sixth is lighter; three sessions a week of three sets."""
 
-    LOADED = [n + 7 * week for week in range(5) for n in (1, 3, 5)]
+    LOADED = tuple(n + 7 * week for week in range(5) for n in (1, 3, 5))
 
     def test_in_a_lighter_week_nothing_counts_and_nothing_is_lost(self):
         before = stand(told(*(good_day(n) for n in self.LOADED)), 35)
@@ -269,7 +274,7 @@ class TestCase9Caps:
     def test_load_and_level_never_rise_together(self):
         ranks = [stand(told(*(good_day(n) for n in range(1, 4 * k, 2))), 4 * k) for k in range(1, 9)]
 
-        for before, after in zip(ranks, ranks[1:], strict=False):
+        for before, after in itertools.pairwise(ranks):
             assert (after.level - before.level) + (after.load_steps - before.load_steps) == after.rank - before.rank
 
 
@@ -352,6 +357,16 @@ class TestCase13Regression:
 
         assert (stand(history, 6).rank, stand(history, 6).down) == (1, True)
         assert (stand(history, 10).rank, stand(history, 10).down) == (1, False)
+
+    def test_a_level_down_after_pain_is_not_lifted_with_more_load_than_the_level_itself_after_less_pain(self):
+        """On the higher level, pain of 3 takes a fifth off; pain of 4 takes the level and the fifth."""
+        before = [good_day(n) for n in range(1, 21, 2)]
+        three, four = (
+            stand(told(*before, session(21, *(good_set(pain=pain),) * 3), morning(22)), 22) for pain in (3.0, 4.0)
+        )
+
+        assert (three.level, four.level) == (3, 2)
+        assert four.load_kg == three.load_kg
 
     def test_strong_pain_rests_the_exercise_for_a_week(self):
         bad = session(1, *(good_set(pain=5.0),) * 3)

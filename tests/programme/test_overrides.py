@@ -13,7 +13,6 @@ from gerdy.programme.overrides import (
     GATES,
     LOCKS,
     OPEN_TO_COACH,
-    Kind,
     is_stricter,
     kind_of,
     may_override,
@@ -30,7 +29,7 @@ from programme.test_phases import returned, returning
 PAIRS = list(product(Role, GATES))
 
 
-@pytest.mark.parametrize(("role", "gate"), PAIRS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("role", "gate"), PAIRS, ids=str)
 def test_no_role_opens_a_red_flag_the_age_lock_or_the_low_energy_lock(role, gate):
     """Issue 7: a coach may decide about progression, scheduling and amount; locks open with a clearance only."""
     answer = may_override(role, gate)
@@ -94,7 +93,7 @@ def test_an_unknown_gate_is_refused_with_the_nearest_names():
         kind_of("R-0622")
 
 
-@pytest.mark.parametrize(("role", "gate"), PAIRS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("role", "gate"), PAIRS, ids=str)
 def test_an_override_that_the_role_may_not_make_changes_nothing(role, gate):
     """Whatever was written into the record: only what the role may decide is in force."""
     said = Decision(outcome="hold", rule=gate, reasons=())
@@ -171,6 +170,12 @@ class TestPhases:
 
         assert "P2" in [step.after for step in state(down, 10).phase.steps[3:]]
         assert state(up, 10).phase.phase == "P3"
+
+    def test_a_coach_sets_the_stage_and_gerdys_own_stage_stays_beside_it(self):
+        history = told_by(returning(), override(10, "R-062", "R4"), override(10, "R-062", "R6", Role.RUNNER))
+        found = state(history, 12)
+
+        assert (found.ladder.stage, found.said_ladder.stage) == ("R4", "R1")
 
     def test_a_clearance_is_no_override_and_opens_only_its_flag(self):
         history = told_by(written(1, {"about": {"age_years": 17}}), override(2, "R-006", "open"), cleared(4, "age"))

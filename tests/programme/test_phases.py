@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -106,7 +107,7 @@ class TestTheWayUp:
         history = told_by(returned())
         seen = [PHASES.index(found) for found in phases(history, *range(1, 51))]
 
-        assert all(after - before <= 1 for before, after in zip(seen, seen[1:], strict=False))
+        assert all(after - before <= 1 for before, after in itertools.pairwise(seen))
 
     def test_the_ladder_starts_on_the_day_of_readiness_and_opens_its_end_with_p4(self):
         history = told_by(returned())
@@ -179,26 +180,34 @@ class TestHandOver:
         assert heel.ask(Facts(history, judged(history, day(2)), day(2)), day(1))[0] == "not met"
 
 
-class TestLocks:
-    RED = {"safety": {"everything_else": "no", "night_pain": "yes"}}
+RED = {"safety": {"everything_else": "no", "night_pain": "yes"}}
 
+
+class TestLocks:
     def test_a_red_flag_stops_every_phase(self):
-        history = told_by(returning(), written(12, READY | self.RED), *(morning(n) for n in range(10, 30)))
+        history = told_by(returning(), written(12, READY | RED), *(morning(n) for n in range(10, 30)))
 
         assert phases(history, 11, 12, 25) == ["P3", "P3", "P3"]
         assert state(history, 12).locked
         assert "night" in state(history, 12).decision("R-001").decision.reasons[0].text.lower()
 
+    def test_nothing_opens_while_a_red_flag_stands_however_quiet_the_days(self):
+        locked = told_by(returning(), written(5, READY | RED))
+        opened = told_by(returning(), written(5, READY | RED), cleared(8, "night_pain"))
+
+        assert phases(locked, 5, 6, 7, 21) == ["P1", "P1", "P1", "P1"]
+        assert phases(opened, 7, 8) == ["P1", "P2"]
+
     def test_only_a_clearance_for_that_flag_opens_it(self):
-        locked = told_by(written(1, READY | self.RED), cleared(3, "cancer_history"))
-        opened = told_by(written(1, READY | self.RED), cleared(3, "night_pain"))
+        locked = told_by(written(1, READY | RED), cleared(3, "cancer_history"))
+        opened = told_by(written(1, READY | RED), cleared(3, "night_pain"))
 
         assert state(locked, 5).locked
         assert [state(opened, on).locked for on in (2, 3)] == [True, False]
         assert phases(opened, 2, 3) == ["P0", "P1"]
 
     def test_a_clearance_may_name_the_rule(self):
-        history = told_by(written(1, READY | self.RED), cleared(3, "R-002"))
+        history = told_by(written(1, READY | RED), cleared(3, "R-002"))
 
         assert not state(history, 3).locked
 

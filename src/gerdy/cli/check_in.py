@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,12 +20,18 @@ from gerdy.cli.journal_options import (
 )
 from gerdy.cli.log import OneSide
 
+if TYPE_CHECKING:
+    from gerdy.journal.store import Store
+
 
 def check_in(
     stairs: Annotated[
         float | None, typer.Option(min=0, max=10, help="Pain walking downstairs this morning, 0 to 10.")
     ] = None,
-    baseline: Annotated[float | None, typer.Option(min=0, max=10, help="The same on a usual morning.")] = None,
+    baseline: Annotated[
+        float | None,
+        typer.Option(min=0, max=10, help="The same on a usual morning; by default the mean of seven quiet ones."),
+    ] = None,
     pain: Annotated[float | None, typer.Option(min=0, max=10, help="Pain now, 0 to 10.")] = None,
     side: OneSide = "not applicable",
     sleep_h: Annotated[float | None, typer.Option("--sleep", min=0, max=24, help="Hours of the last night.")] = None,
@@ -74,6 +80,7 @@ def check_in(
         if any(answer not in (None, (), "") for answer in answers.values()):
             said.append(CheckIn(**head, id=journal.new_id(), **answers))
         if stairs is not None:
+            baseline = _usual(journal, head, zone) if baseline is None else baseline
             said.append(
                 MorningAnswer(**head, id=journal.new_id(), stairs_down=stairs, side=Side(side), baseline=baseline)
             )
@@ -81,6 +88,17 @@ def check_in(
             said.append(PainEntry(**head, id=journal.new_id(), score=pain, moment=PainMoment.NOW, side=Side(side)))
         journal.add(*said)
     print_entries(said, as_json=as_json)
+
+
+def _usual(journal: Store, head: dict[str, Any], zone: str) -> float | None:
+    """Return the usual morning from what the journal knows: stored now, so that a bad week never moves it later."""
+    from gerdy.cli.local_time import zone_of_days
+    from gerdy.outlook import history_of
+    from gerdy.running.signals import usual_morning
+
+    lives = zone_of_days(zone)
+    history = history_of(journal.records(head["runner_id"]), head["runner_id"], lives)
+    return usual_morning(history, head["event_time"].astimezone(lives).date())
 
 
 def _scores(pairs: list[str]) -> tuple[tuple[str, float], ...]:

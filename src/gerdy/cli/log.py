@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -32,6 +32,11 @@ SideName: TypeAlias = Literal["left", "right", "both", "not applicable"]
 OneSide: TypeAlias = Annotated[SideName, typer.Option("--side", help="Which side hurts.")]
 Moment: TypeAlias = Literal["now", "during", "after", "next morning"]
 Place: TypeAlias = Annotated[str, typer.Option("--place", help="Where it hurts.")]
+Settled: TypeAlias = Annotated[
+    float | None, typer.Option(min=0, help="Minutes after which it was as before; 0 for at once.")
+]
+Limp: TypeAlias = Annotated[bool | None, typer.Option("--limp/--no-limp", help="Whether the pain changed the gait.")]
+OnsetKm: TypeAlias = Annotated[float | None, typer.Option(min=0, help="Kilometres run when the pain began.")]
 
 
 @app.command("run")
@@ -41,6 +46,9 @@ def run(
     pain_during: Score = None,
     pain_after: Score = None,
     pain_next_morning: Score = None,
+    settled_min: Settled = None,
+    limp: Limp = None,
+    onset_km: OnsetKm = None,
     side: OneSide = "not applicable",
     place: Place = "lateral knee",
     treadmill: Annotated[bool | None, typer.Option("--treadmill/--outdoors", help="Where it was run.")] = None,
@@ -64,6 +72,13 @@ def run(
         minutes = asked("Minutes (Enter: not recorded)")
     if km is None and minutes is None:
         raise typer.BadParameter("give --km, --minutes or both", param_hint="'--km'")
+    course: dict[str, Any] = {
+        "settled_min": settled_min,
+        "gait_changed": limp,
+        "onset_m": None if onset_km is None else round(onset_km * 1000, 2),
+    }
+    if pain_during is None and any(answer is not None for answer in course.values()):
+        raise typer.BadParameter("give --pain-during too: they say how that pain went", param_hint="'--pain-during'")
     scores = {
         PainMoment.DURING: pain_during,
         PainMoment.AFTER: pain_after,
@@ -90,6 +105,7 @@ def run(
                 side=Side(side),
                 place=place,
                 activity=done.id,
+                **(course if moment is PainMoment.DURING else {}),
             )
             for moment, score in scores.items()
             if score is not None

@@ -12,6 +12,8 @@ EXAMPLES: Final = (
     "3 x 10 E60 each side at 20 kg RIR 2",
     "10/9/8 E21 left RPE 7",
     "2 x 45 s E70 pain 1",
+    "3 x 8 E24 each side all clean filmed",
+    "3 x 10 E75 left clean 9 contacts 10",
 )
 
 _LINE: Final = re.compile(
@@ -28,7 +30,12 @@ _PARTS: Final = {
     "rir": r"\bRIR\s*(\d+(?:\.\d+)?)\b",
     "rpe": r"\bRPE\s*(\d+(?:\.\d+)?)\b",
     "pain": r"\bpain\s*(\d+(?:\.\d+)?)\b",
+    "clean_reps": r"\b(?:clean\s*(\d+)\b|all\s+clean\b)",
+    "contacts": r"\bcontacts\s*(\d+)\b",
+    "filmed": r"\bfilmed\b",
 }
+_ALL: Final = -1
+"""What ``all clean`` stands for until the repetitions of its set are known."""
 
 
 def parse_done_sets(text: str) -> tuple[DoneSet, ...]:
@@ -46,12 +53,14 @@ def parse_done_sets(text: str) -> tuple[DoneSet, ...]:
     if match["sets"]:
         amounts *= int(match["sets"])
     sides = _sides(parts.pop("side", None))
+    clean = parts.pop("clean_reps", None)
     return tuple(
         DoneSet(
             exercise_id=match["exercise"],
             side=side,
             reps=None if match["timed"] else amount,
             seconds=float(amount) if match["timed"] else None,
+            clean_reps=amount if clean == _ALL else clean,
             **parts,
         )
         for side in sides
@@ -65,9 +74,17 @@ def _parts(rest: str) -> dict[str, Any] | None:
     for name, pattern in _PARTS.items():
         match = re.search(pattern, rest, re.IGNORECASE)
         if match is not None:
-            found[name] = match[1].lower() if name == "side" else float(match[1])
+            found[name] = _said(name, match)
             rest = rest[: match.start()] + rest[match.end() :]
     return None if rest.strip(" ,") else found
+
+
+def _said(name: str, match: re.Match[str]) -> Any:
+    if name == "filmed":
+        return True
+    if name in {"clean_reps", "contacts"}:
+        return int(match[1]) if match[1] else _ALL
+    return match[1].lower() if name == "side" else float(match[1])
 
 
 def _sides(word: str | None) -> tuple[Side, ...]:

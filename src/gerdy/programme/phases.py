@@ -180,7 +180,8 @@ def _fall(watched: Watched, day: dt.date, state: PhaseState) -> PhaseState | Non
 def _falls(watched: Watched, day: dt.date, state: PhaseState) -> Iterator[tuple[str, str, Decision]]:
     """Give every reason of the day to go back: (phase, first stage of the ladder, decision)."""
     history = watched.history
-    if bool(between(history.mornings, day, day)) or bool(between(history.pains, day, day)):
+    mornings, pains = between(history.mornings, day, day), between(history.pains, day, day)
+    if mornings or pains:
         daily = daily_pain(up_to(history, day), day)
         if daily.outcome.startswith("P1") and daily.inputs_seen.get("last_answer") == day.isoformat():
             yield "P1", "R1", daily

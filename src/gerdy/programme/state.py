@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from gerdy.outlook.history import between, up_to
+from gerdy.outlook.history import up_to
 from gerdy.programme.criteria import Asked, ask_all
 from gerdy.programme.exercises import exercises
 from gerdy.programme.facts import Facts
@@ -25,17 +25,20 @@ from gerdy.programme.phases import PhaseState, phase_on
 from gerdy.programme.ready import ankle_ready, readiness_facts
 from gerdy.programme.safety import lock, rescreen
 from gerdy.programme.watched import Watched
-from gerdy.running.ladder import LadderState, Limits, Said, ladder
+from gerdy.records import Role
+from gerdy.running.ladder import ladder
+from gerdy.running.ladder_state import LadderState, Limits, Said
 from gerdy.running.readiness import readiness
+from gerdy.running.stages import ORDER
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from gerdy.outlook.history import History
+    from gerdy.outlook.history import Dated, History
     from gerdy.programme.gates.days import Days
     from gerdy.programme.safety import Judgements
-    from gerdy.records import Decision, Side
+    from gerdy.records import Decision, Override, Side
 
 WITH_LADDER: Final = frozenset({"P3", "P4", "P5"})
 """Phases in which the walk-run ladder counts."""
@@ -52,7 +55,7 @@ class ProgrammeState:
     exits : the exit criteria of the phase, and of P2 where it goes on beside P3
     standings : (exercise, side) → what is in force
     said_standings : the same without any override
-    ladder : None before P3
+    ladder, said_ladder : in force, and without any override; None before P3
     locked : whether a red flag stands, or nothing was screened
     holds : what stops progress today
     decisions : everything that was decided, with what a person decided beside it
@@ -66,6 +69,7 @@ class ProgrammeState:
     standings: Mapping[tuple[str, Side], Standing]
     said_standings: Mapping[tuple[str, Side], Standing]
     ladder: LadderState | None
+    said_ladder: LadderState | None
     locked: bool
     holds: tuple[Decision, ...]
     decisions: tuple[Ruled, ...]
@@ -112,7 +116,8 @@ def programme_state(
         exits=_exits(phase, facts),
         standings=stands,
         said_standings=_standings(past, days, overridden=False) if past.overrides else stands,
-        ladder=ladder_of(facts, phase),
+        ladder=_ladder(facts, phase, allowed),
+        said_ladder=_ladder(facts, said),
         locked=locked,
         holds=tuple(d for d in decided if d.outcome in {"hold", "locked", "due", "lighter", "easy or off"}),
         decisions=tuple(ruled(d, past.overrides, now) for d in decided),
@@ -141,25 +146,44 @@ def _standings(history: History, days: Days, *, overridden: bool) -> dict[tuple[
 
 
 def ladder_of(facts: Facts, phase: PhaseState | None) -> LadderState | None:
-    """Return the ladder since the last entry into P3; None before it.
+    """Return the ladder that is in force, with what coach or clinician said; None before P3."""
+    return _ladder(facts, phase, permitted(facts.history.overrides))
 
-    It stands under the cap of low energy, is closed above R9 before P4, and follows what a coach or clinician said.
+
+def _ladder(facts: Facts, phase: PhaseState | None, overrides: Sequence[Dated[Override]] = ()) -> LadderState | None:
+    """Return the ladder since the last entry into P3, under the cap of low energy and closed above R9 before P4.
+
+    Parameters
+    ----------
+    overrides : permitted ones; a runner's may only hold
     """
     start = phase.entered.get("P3") if phase is not None and phase.phase in WITH_LADDER else None
     if phase is None or start is None:
         return None
     exposed = phase.entered.get("P4")
-    judgement = facts.judgements.on(facts.day)
+    cap, until = _cap(facts)
     limits = Limits(
-        cap=None if judgement is None else judgement.safety.ladder_cap,
+        cap=cap,
+        cap_until=until,
         exposed_from=exposed if exposed is not None and exposed >= start else None,
         said=tuple(
             Said(day=fact.day, to=fact.entry.to, until=fact.entry.until)
-            for fact in permitted(between(facts.history.overrides, start, facts.day))
+            for fact in overrides
             if fact.entry.gate == "R-062"
+            and (fact.entry.to == "hold" or (fact.entry.to in ORDER and fact.entry.role is not Role.RUNNER))
         ),
     )
     return ladder(facts.history, facts.day, start=start, first=phase.ladder_first, limits=limits)
+
+
+def _cap(facts: Facts) -> tuple[int | None, dt.date | None]:
+    """Return the cap of low energy, and the day that lifted it; None for both where there was none."""
+    caps = [(day, found.safety.ladder_cap) for day, found in facts.judgements.rows if day <= facts.day]
+    low = [(day, cap) for day, cap in caps if cap is not None]
+    if not low:
+        return None, None
+    last, cap = low[-1]
+    return cap, next((day for day, one in caps if day > last and one is None), None)
 
 
 def _decisions(facts: Facts, phase: PhaseState | None, watched: Watched, days: Days) -> tuple[Decision, ...]:
@@ -190,4 +214,4 @@ def _decisions(facts: Facts, phase: PhaseState | None, watched: Watched, days: D
 
 def without_overrides(state: ProgrammeState) -> ProgrammeState:
     """Return the state as gerdy alone would have it, to set beside the one in force."""
-    return replace(state, phase=state.said_phase, standings=state.said_standings)
+    return replace(state, phase=state.said_phase, standings=state.said_standings, ladder=state.said_ladder)

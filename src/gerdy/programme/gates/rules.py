@@ -1,4 +1,4 @@
-"""The rules of gates, phases and maintenance by name: what each looks at, how sure it is, on which numbers it stands."""
+"""The rules of gates, phases and maintenance by name: what each looks at, how sure it is, on which numbers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _STEPS: Final = (
 _ALL: Final = (
     Rule(
         id="PG-S",
-        explanation="Strength goes on after two sessions with the top of the range, two left over, and a quiet morning.",
+        explanation="Strength goes on after two sessions at the top of the range, two left over, and a quiet morning.",
         grade="E",
         numbers=(*_STEPS, "house_gates.repetitions_in_reserve"),
     ),
@@ -49,7 +49,7 @@ _ALL: Final = (
     ),
     Rule(
         id="PG-M",
-        explanation="Range that grew beyond the error of its test keeps a third of the dose; range that did not changes.",
+        explanation="Range that grew beyond the error of its test keeps a third of the dose; else the track changes.",
         grade="E",
         numbers=RANGE_KEYS,
         judge=range_gain,
@@ -71,6 +71,7 @@ _ALL: Final = (
         explanation="A phase opens the next when every criterion is met; pain can take it back.",
         grade="E",
         numbers=tuple(dict.fromkeys((*_of("P0"), *_of("P1"), *_of("P2"), *_of("P3"), "house_phases.symptom_days"))),
+        against=("willydavis2011.mechanics_unchanged",),
     ),
     Rule(
         id="R-034",
@@ -87,13 +88,13 @@ _ALL: Final = (
     ),
     Rule(
         id="R-045",
-        explanation="Pain above 3 in a set, or more than a fifth unclean, goes a level down; from 5 the exercise rests.",
+        explanation="Pain above 3 in a set, or a fifth unclean, leads a level down; from 5 the exercise rests.",
         grade="B",
         numbers=(*BACK_KEYS[:4], "silbernagel2007.pain_monitoring"),
     ),
     Rule(
         id="R-048",
-        explanation="No step is larger than 5 % for main lifts, 10 % for isolated work, 20 % for landings; not beside a running stage.",
+        explanation="A step is at most 5 % (main lift), 10 % (isolated), 20 % (landings), not beside a running stage.",
         grade="E",
         numbers=(*LOAD_KEYS, *CONTACT_KEYS, "house_gates.stage_apart"),
         judge=ramp,
@@ -120,7 +121,7 @@ _ALL: Final = (
     ),
     Rule(
         id="R-075",
-        explanation="P4 ends with the goal run twice, a quiet questionnaire, full recovery, even strength and no loss in hops.",
+        explanation="P4 ends with the goal run twice, quiet weeks, full recovery, even strength and no loss in hops.",
         grade="C",
         numbers=_of("P4"),
         directness="runner",
@@ -179,7 +180,7 @@ _ALL: Final = (
     ),
     Rule(
         id="R-084",
-        explanation="Loads of maintenance that stay more than a tenth below those of the exit for four weeks are named.",
+        explanation="Loads that stay more than a tenth below those of the exit for four weeks are named.",
         grade="B",
         numbers=builds.LOAD_KEYS,
         judge=builds.load_kept,
