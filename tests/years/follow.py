@@ -101,13 +101,13 @@ def _day(
     if day.weekday():
         life.wake(day)
     monday = day - day.weekday() * DAY
-    if found and (planned := next((one for one in found.weeks[0].runs if one.day == day), None)):
+    if "own_run_km" in life.on(day):
+        life.run(day, None, None)
+    elif found and (planned := next((one for one in found.weeks[0].runs if one.day == day), None)):
         done = len([one for one in life.entries if one.kind == "run" and one.event_time.date() >= monday])
         if life.does_run(day, done):
             judgements, state = _on(life, day, judgements, state)
             _run(life, day, found, judgements, state, long_run=planned.kind.long)
-    elif "own_run_km" in life.on(day):
-        life.run(day, None, None)
     sets: list[PlannedSet] = [one for one in found.weeks[0].sets if one.date == day] if found else []
     trained = {one.event_time.date() for one in life.entries if one.kind == "strength"}
     if sets and life.does_session(day, len([one for one in trained if one >= monday])):

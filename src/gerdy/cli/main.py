@@ -32,11 +32,13 @@ from gerdy.cli import (
     log_decisions,
     log_weeks,
     outlook,
+    plan,
     rebuild,
     restore,
     runner,
     share,
     simulate,
+    today,
     validate,
     warm_up,
     why,
@@ -78,6 +80,8 @@ app.command("erase")(erase.erase)
 app.command("doctor")(doctor.doctor)
 app.command("rebuild")(rebuild.rebuild)
 app.add_typer(runner.app, name="runner")
+app.command("plan")(plan.plan)
+app.command("today")(today.today)
 app.command("outlook")(outlook.outlook)
 app.command("simulate")(simulate.simulate)
 

@@ -16,6 +16,7 @@ from gerdy.programme.safety import judged
 from gerdy.programme.state import ladder_of, programme_state
 from gerdy.programme.suggest import Stamp, as_if_green, is_new, suggest_week, version_of
 from gerdy.programme.suggest.cue import cue_of
+from gerdy.records import DecisionEntry, Obtained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -122,6 +123,25 @@ def plan_from(
         changed=tuple(is_new(version, history) for version in versions),
         cue=cue_of(here, state),
         used={},
+    )
+
+
+def decisions_to_keep(found: Programme, beside: PlanVersion, new_id: Callable[[], str]) -> tuple[DecisionEntry, ...]:
+    """Return every decision that a person decided otherwise, as it stood when a plan was made."""
+    return tuple(
+        DecisionEntry(
+            id=new_id(),
+            runner_id=beside.runner_id,
+            event_time=beside.event_time,
+            entered_at=beside.entered_at,
+            by=beside.by,
+            obtained=Obtained.COMPUTED,
+            decision=one.decision,
+            overridden_to=one.holds,
+            override_reason=one.override.reason,
+        )
+        for one in found.state.decisions
+        if one.override is not None
     )
 
 
