@@ -51,9 +51,9 @@ class Year:
 
 def live(name: str) -> Year:
     """Live a written year."""
-    year, judgements, state = Year(Life(name)), None, None
+    year, judgements, sunday = Year(Life(name)), None, None
     for week in range(1, WEEKS + 1):
-        judgements, state = _week(year, week, judgements, state)
+        judgements, sunday = _week(year, week, judgements, sunday)
     return year
 
 
@@ -65,23 +65,24 @@ def table(name: str) -> list[Line]:
 
 
 def _week(
-    year: Year, week: int, judgements: Judgements | None, before: ProgrammeState | None
+    year: Year, week: int, judgements: Judgements | None, sunday: ProgrammeState | None
 ) -> tuple[Judgements, ProgrammeState]:
+    """Live one week from the state of the Sunday before, the last day of which everything is known."""
     life, monday = year.life, year.life.day(week)
     life.wake(monday)
     life.walk(monday)
     history = life.history()
     judgements = judged(history, monday, judgements)
-    state = programme_state(history, judgements, monday, onward=before)
+    state = programme_state(history, judgements, monday, onward=sunday)
     found = None if state.locked or state.ended else _plan(life, history, judgements, state, monday)
     year.plans.append(found)
     year.texts.append("\n".join(plan_lines(found)) + "\n" if found else _shut(state))
     if found:
-        life.entries += [replace(found.versions[0], obtained=found.versions[0].obtained)]
+        life.entries.append(found.versions[0])
+    since = sunday or state
     for number in range(7):
-        judgements, state = _day(life, monday + number * DAY, found, judgements, state)
-    year.lines.append(_line(life, week, judgements, state))
-    return judgements, state
+        _day(life, monday + number * DAY, found, judgements, since)
+    return _close(year, week, judgements, since)
 
 
 def _plan(life: Life, history: History, judgements: Judgements, state: ProgrammeState, monday: dt.date) -> Programme:
@@ -95,9 +96,7 @@ def _shut(state: ProgrammeState) -> str:
     return "No plan. " + " ".join(reason.text for reason in why.reasons) + "\n"
 
 
-def _day(
-    life: Life, day: dt.date, found: Programme | None, judgements: Judgements, state: ProgrammeState
-) -> tuple[Judgements, ProgrammeState]:
+def _day(life: Life, day: dt.date, found: Programme | None, judgements: Judgements, since: ProgrammeState) -> None:
     if day.weekday():
         life.wake(day)
     monday = day - day.weekday() * DAY
@@ -106,8 +105,7 @@ def _day(
     elif found and (planned := next((one for one in found.weeks[0].runs if one.day == day), None)):
         done = len([one for one in life.entries if one.kind == "run" and one.event_time.date() >= monday])
         if life.does_run(day, done):
-            judgements, state = _on(life, day, judgements, state)
-            _run(life, day, found, judgements, state, long_run=planned.kind.long)
+            _run(life, day, found, *_on(life, day, judgements, since), long_run=planned.kind.long)
     sets: list[PlannedSet] = [one for one in found.weeks[0].sets if one.date == day] if found else []
     trained = {one.event_time.date() for one in life.entries if one.kind == "strength"}
     if sets and life.does_session(day, len([one for one in trained if one >= monday])):
@@ -116,7 +114,6 @@ def _day(
         for race in (one for one in found.wishes.races if one.date == day):
             life.run(day, None, race.km)
     life.sleep(day)
-    return judgements, state
 
 
 def _run(
@@ -140,24 +137,29 @@ def _run(
         life.run(day, one.run.minutes, one.run.km)
 
 
-def _on(life: Life, day: dt.date, judgements: Judgements, before: ProgrammeState) -> tuple[Judgements, ProgrammeState]:
+def _on(life: Life, day: dt.date, judgements: Judgements, since: ProgrammeState) -> tuple[Judgements, ProgrammeState]:
     """Return the state of a day within the week: the phase goes on, exercises wait for Monday."""
     history = up_to(life.history(), day)
     judgements = judged(history, day, judgements)
     about = [fact for fact in permitted(history.overrides) if fact.entry.gate == "phase"]
-    phase = phase_on(Watched(history, day), judgements, about, onward=(before.now, before.phase))
+    onward = (since.now, since.phase) if since.now < day else None
+    phase = phase_on(Watched(history, day), judgements, about, onward=onward)
     locked = lock(judgements.on(day)).outcome != "open"
-    return judgements, replace(before, now=day, phase=phase, said_phase=phase, locked=locked)
+    return judgements, replace(since, now=day, phase=phase, said_phase=phase, locked=locked)
 
 
-def _line(life: Life, week: int, judgements: Judgements, before: ProgrammeState) -> Line:
-    sunday = life.day(week, 6)
-    judgements, state = _on(life, sunday, judgements, before)
+def _close(year: Year, week: int, judgements: Judgements, since: ProgrammeState) -> tuple[Judgements, ProgrammeState]:
+    """Write the week's line on Sunday evening, and give the state from which the next week goes on."""
+    life, sunday = year.life, year.life.day(week, 6)
+    judgements, state = _on(life, sunday, judgements, since)
     history = up_to(life.history(), sunday)
+    ended = any(fact.entry.understood for fact in history.opt_outs)
     days = sorted({fact.day for fact in history.runs if life.day(week) <= fact.day <= sunday})
     colours = [day_colour(history, day, sunday).outcome for day in days]
-    phase = "left" if state.ended else "locked" if state.locked else state.phase.phase
-    return Line(week, phase, _step(history, judgements, state, sunday), max(colours, key=COLOURS.index, default="none"))
+    phase = "left" if ended else "locked" if state.locked else state.phase.phase
+    step = _step(history, judgements, state, sunday)
+    year.lines.append(Line(week, phase, step, max(colours, key=COLOURS.index, default="none")))
+    return judgements, state
 
 
 def _step(history: History, judgements: Judgements, state: ProgrammeState, sunday: dt.date) -> str:

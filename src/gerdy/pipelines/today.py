@@ -11,10 +11,10 @@ from gerdy.errors import GerdyError
 from gerdy.outlook.history import between
 from gerdy.pipelines.plan_refusals import require_assessment, require_going_on, require_wishes
 from gerdy.pipelines.programme import state_of
-from gerdy.programme.exercises import exercises
 from gerdy.programme.facts import Facts
 from gerdy.programme.phases import NAMES
 from gerdy.programme.suggest import runs_on, standing_version
+from gerdy.programme.suggest.set_words import exercise_lines
 from gerdy.running.sessions import sessions
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gerdy.pipelines.programme import FactsOf
     from gerdy.programme.safety import Judgements
     from gerdy.programme.state import ProgrammeState
-    from gerdy.records import Decision, PlannedRun, PlannedSet, Wishes
+    from gerdy.records import Decision, PlannedRun, Wishes
 
 DAY: Final = dt.timedelta(days=1)
 YES, WALK, NO, UNKNOWN = "yes", "a walk", "no", "not known"
@@ -117,7 +117,7 @@ def _to_do(history: History, state: ProgrammeState, now: dt.date) -> Iterator[st
     runs = [run for run in plan.runs if run.date == now]
     sets = [one for one in plan.sets if one.date == now]
     yield from (_run_words(run) for run in runs)
-    yield from _set_words(sets)
+    yield from exercise_lines(sets)
     if not runs and not sets:
         yield "Rest. Nothing is planned today."
     if state.phase is not None and plan.phase != state.phase.phase:
@@ -153,10 +153,3 @@ def _planned_tomorrow(history: History, now: dt.date) -> tuple[str, ...]:
 def _run_words(run: PlannedRun) -> str:
     length = f"{run.km:g} km" if run.km else f"{run.minutes:g} min" if run.minutes else ""
     return f"{run.target}, {length}: {run.text}" if length else f"{run.text}"
-
-
-def _set_words(sets: list[PlannedSet]) -> Iterator[str]:
-    for key in dict.fromkeys(one.exercise_id for one in sets):
-        first = next(one for one in sets if one.exercise_id == key)
-        load = "" if first.load_kg is None else f", {first.load_kg:g} kg"
-        yield f"{exercises()[key].name} [{key}]: {first.text}{load}"

@@ -10,10 +10,11 @@ from jinja2 import Environment, StrictUndefined
 from gerdy import __version__
 from gerdy.pipelines.analysis import sources
 from gerdy.programme.exercises import drawing, drawn
+from gerdy.programme.suggest.set_words import set_words
 from gerdy.records import Side
 from gerdy.report.day_words import date_words, day_words
 from gerdy.report.exercises import exercise_json
-from gerdy.report.plan_words import PROMISE, days_of, headline, sections, set_words
+from gerdy.report.plan_words import PROMISE, days_of, headline, sections
 
 if TYPE_CHECKING:
     from gerdy.pipelines.programme import Programme

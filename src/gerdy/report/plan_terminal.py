@@ -63,10 +63,18 @@ def _add(table: Table, day: Day) -> None:
         table.add_row(Text(day_words(day.date), "bold"), "", Text("rest", "dim"))
     for number, part in enumerate(day.parts):
         name = Text("" if number else day_words(day.date), "bold")
-        what = Text(part.title)
+        what = Table.grid(padding=(0, 1, 0, 0))
+        what.add_row(Text(part.title))
         for line in part.lines:
-            what.append(f"\n  {line}")
+            what.add_row(_indented(line))
         table.add_row(name, part.when, what)
+
+
+def _indented(line: str) -> Table:
+    """Return a line whose wrapped rest stays under its beginning."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row(" ", Text(line))
+    return grid
 
 
 def _list(console: Console, title: str, lines: tuple[str, ...]) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from gerdy.programme.phases import NAMES
-from gerdy.programme.prescriptions import Unit, parse_prescription
 from gerdy.programme.suggest.doses import items_of
+from gerdy.programme.suggest.set_words import exercise_lines
 from gerdy.programme.week import RunDemand, RunKind
 from gerdy.programme.week.week import Slot
-from gerdy.records import Side
 from gerdy.report.day_words import date_words, day_words
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from gerdy.pipelines.programme import Programme
     from gerdy.programme.suggest import SuggestedWeek
     from gerdy.programme.week import Placed
-    from gerdy.records import PlannedSet
 
 PROMISE: Final = (
     "A suggestion by published rules, each with its grade; it does not examine you and promises nothing. "
@@ -137,17 +134,6 @@ def sections(found: Programme) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((title, lines) for title, lines in every if lines)
 
 
-def set_words(one: PlannedSet, *, each_side: bool = False) -> str:
-    """Return what to do in one exercise: sets, amount, name, side, load and effort."""
-    read = parse_prescription(one.text)
-    amount = read.amount if one.reps is None or read.unit is Unit.METRES else (float(one.reps[0]), float(one.reps[1]))
-    load = None if one.load_kg is None else (one.load_kg, one.load_kg)
-    said = replace(read, sets=(float(one.sets), float(one.sets)), amount=amount, frequency=None)
-    said = replace(said, load_kg=load) if load and read.body_mass_percent is None and read.band is None else said
-    side = "" if each_side or one.side in {Side.BOTH, Side.NOT_APPLICABLE} else f", {one.side.value}"
-    return f"{said}{side}"
-
-
 def _part(placed: Placed, week: SuggestedWeek) -> Part:
     when = "" if placed.slot is Slot.ANY else placed.slot.value
     if isinstance(placed.what, RunDemand):
@@ -156,7 +142,7 @@ def _part(placed: Placed, week: SuggestedWeek) -> Part:
     mine = {item.id for item in items}
     todays = [one for one in week.sets if one.date == placed.date and one.exercise_id in mine]
     minutes = f", {placed.what.minutes:.0f} min" if placed.what.minutes else ""
-    return Part(when, f"{placed.key}{minutes}", tuple(_exercise_lines(todays)), tuple(item.id for item in items))
+    return Part(when, f"{placed.key}{minutes}", tuple(exercise_lines(todays)), tuple(item.id for item in items))
 
 
 def _run_part(placed: Placed, week: SuggestedWeek, when: str) -> Part:
@@ -168,14 +154,6 @@ def _run_part(placed: Placed, week: SuggestedWeek, when: str) -> Part:
         return Part(when, "no run after all", ("see below why",))
     length = f"{here.km:g} km, about {here.minutes:.0f} min" if here.km and here.minutes else f"{here.minutes:.0f} min"
     return Part(when, f"{here.target}, {length}", (here.text,))
-
-
-def _exercise_lines(sets: Iterable[PlannedSet]) -> Iterator[str]:
-    for key, group in groupby(sets, key=lambda one: one.exercise_id):
-        mine = list(group)
-        same = len({(one.sets, one.reps, one.seconds, one.load_kg) for one in mine}) == 1
-        lines = [set_words(mine[0], each_side=True)] if same else [set_words(one) for one in mine]
-        yield from (f"{line}  [{key}]" for line in lines)
 
 
 def _day_lines(day: Day) -> Iterator[str]:

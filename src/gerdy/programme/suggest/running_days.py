@@ -78,15 +78,15 @@ def easy_km(
 
     Returns
     -------
-    None where no week is wished; within 20 to 60 minutes, never longer than the long run; a yellow signal leaves a
+    None where no week is wished; within 20 to 60 minutes and three quarters of the long run; a yellow signal leaves a
     fifth less (R-087)
     """
     if wishes.weekly_km is None or others < 1:
         return None
     week = wishes.weekly_km if flare is None else week_after(wishes.weekly_km, flare)
     low, high = (minutes * 60 / pace_s_per_km(history, day) for minutes in span("house_plan.easy_minutes"))
-    most = min(high, long_km) if long_km else high
-    return min(max((week - long_km) / others, low), most)
+    most = min(high, value("house_plan.easy_share") * long_km) if long_km else high
+    return min(max((week - long_km) / others, low), max(most, low))
 
 
 def usual_week_km(history: History, day: dt.date) -> float | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gerdy.evidence import value
 from gerdy.programme.state import ladder_of
 from gerdy.programme.suggest.as_if import REST_STAGE, as_if_green
+from gerdy.programme.suggest.begun import begun
 from gerdy.programme.suggest.running_days import (
     DAY,
     LONG_FROM,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from gerdy.programme.phases import PhaseState
     from gerdy.programme.state import ProgrammeState
     from gerdy.records import Decision, Wishes
+    from gerdy.running.exposure import Change
     from gerdy.running.ladder import LadderState
     from gerdy.running.workout import RunWorkout
 
@@ -142,7 +144,7 @@ def _before_the_ladder(ahead: _Ahead, day: dt.date) -> SuggestedRun:
 
 def _after_the_ladder(ahead: _Ahead, state: LadderState, day: dt.date, *, long_run: bool) -> SuggestedRun:
     """From R10 on: a long run that grows, and runs that bring one new thing at a time (R-068)."""
-    past = changes(ahead.history, state, day - DAY)
+    past = (*changes(ahead.history, state, day - DAY), *begun(ahead.history, day))
     grows = one_change("distance", past, day)
     long_km = long_run_km(ahead.history, day, ahead.wishes.long_run_km, grow=grows.outcome == "may change")
     asked, spoken = _stage_today(state, past, day)
@@ -152,15 +154,17 @@ def _after_the_ladder(ahead: _Ahead, state: LadderState, day: dt.date, *, long_r
         told = next_run(ahead.history, flat, day, wanted_min=_minutes(ahead, day, long_km))
         return _told(told, RunKind.LONG, day, km=long_km, decisions=(grows,), note="long run, easy")
     km = easy_km(ahead.history, day, ahead.wishes, long_km or 0.0, ahead.others, ahead.flare)
-    told = next_run(ahead.history, replace(state, stage=asked), day, wanted_min=_minutes(ahead, day, km))
+    least = stage(asked).total_min if ahead.flare is None else 0.0
+    wanted = None if km is None else max(_minutes(ahead, day, km) or 0.0, least)
+    told = next_run(ahead.history, replace(state, stage=asked), day, wanted_min=wanted)
     hilly = not stage(asked).flat and asked not in {LONG_FROM, "H5"}
     return _told(told, RunKind.QUALITY if hilly else RunKind.EASY, day, target=asked, decisions=(spoken,))
 
 
-def _stage_today(state: LadderState, past: Sequence[object], day: dt.date) -> tuple[str, Decision]:
+def _stage_today(state: LadderState, past: Sequence[Change], day: dt.date) -> tuple[str, Decision]:
     """Return the stage to run today: the one reached, or the one before it while something else has just changed."""
     kind = KIND.get(stage(state.stage).opens, stage(state.stage).opens)
-    spoken = one_change(kind, past, day)  # type: ignore[arg-type]
+    spoken = one_change(kind, past, day)
     if spoken.outcome == "wait" and ORDER.index(state.stage) > ORDER.index(LONG_FROM):
         return ORDER[ORDER.index(state.stage) - 1], spoken
     return state.stage, spoken
