@@ -142,7 +142,8 @@ def _on(life: Life, day: dt.date, judgements: Judgements, since: ProgrammeState)
     history = up_to(life.history(), day)
     judgements = judged(history, day, judgements)
     about = [fact for fact in permitted(history.overrides) if fact.entry.gate == "phase"]
-    onward = (since.now, since.phase) if since.now < day else None
+    # A Monday that has not ended is no day to go on from: what is entered later that day would be lost.
+    onward = (since.now, since.phase) if since.now.weekday() == 6 else None
     phase = phase_on(Watched(history, day), judgements, about, onward=onward)
     locked = lock(judgements.on(day)).outcome != "open"
     return judgements, replace(since, now=day, phase=phase, said_phase=phase, locked=locked)
@@ -157,7 +158,7 @@ def _close(year: Year, week: int, judgements: Judgements, since: ProgrammeState)
     days = sorted({fact.day for fact in history.runs if life.day(week) <= fact.day <= sunday})
     colours = [day_colour(history, day, sunday).outcome for day in days]
     phase = "left" if ended else "locked" if state.locked else state.phase.phase
-    step = _step(history, judgements, state, sunday)
+    step = "–" if ended else _step(history, judgements, state, sunday)
     year.lines.append(Line(week, phase, step, max(colours, key=COLOURS.index, default="none")))
     return judgements, state
 

@@ -12,6 +12,7 @@ from gerdy.programme.maintenance import maintenance
 from gerdy.programme.menu import LeftOut, menu
 from gerdy.programme.suggest.asking import asked
 from gerdy.programme.suggest.doses import dosed
+from gerdy.programme.suggest.naming import in_order
 from gerdy.programme.suggest.running_days import DAY, LONG_FROM, run_days, runs_per_week
 from gerdy.programme.suggest.runs import runs_on
 from gerdy.programme.suggest.upkeep import upkeep_menu
@@ -71,7 +72,7 @@ def suggest_week(
     collision: WishesCollide | None = None
     for held in _menus(facts, state, wishes, starts):
         try:
-            week = plan_week(_demand(held, runs, state, starts), allowed, previous)
+            week = in_order(plan_week(_demand(held, runs, state, starts), allowed, previous), held)
         except WishesCollide as error:
             collision = collision or error
             continue
