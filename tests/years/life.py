@@ -193,11 +193,15 @@ class Life:
             said = [{"change": {}}]
         for row in said:
             if "change" in row:
-                self._sheet(day, merge(self.sheet, row["change"]) | {"date": day})
+                self._sheet(day, merge(self.sheet, row["change"]) | {"date": day, "scores": self._scores(week)})
             else:
                 self._sheet(day, {"date": day, "safety": {**row["screen"], "everything_else": False}})
         if not said and week % SCREEN_EVERY_WEEKS == 1:
             self._sheet(day, {"date": day, "safety": {"everything_else": False}})
+
+    def _scores(self, week: int) -> dict[str, float]:
+        feels = self.standing("feels", week)
+        return {name: feels[name] for name in ("uwri", "ostrc", "confidence")}
 
     def _sheet(self, day: dt.date, table: dict[str, Any]) -> None:
         entry = assessment_from(table, "sheet", _at(day, 8, self.zone), self.name)
