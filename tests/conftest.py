@@ -51,6 +51,20 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give what ``gerdy analyze --out`` writes for the bundled runner; it takes seconds, so it is made once."""
+    import gerdy
+    from gerdy.pipelines.demo import demo_files
+    from gerdy.report.write import write_folder
+
+    demo = demo_files()
+    found = gerdy.analyze(demo.motion, forces=demo.forces, static=demo.static, subject=demo.subject)
+    folder = tmp_path_factory.mktemp("demo") / "run"
+    write_folder(found, folder)
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail every test that opens a network connection."""

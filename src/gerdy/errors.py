@@ -13,6 +13,7 @@
     ├── BodyError                  a model, pose or force cannot be computed with
     ├── EvidenceError              the registry of sources is asked for something it does not hold
     │   ├── UnknownKey             no such key; carries the nearest names
+    │   ├── UnknownClaim           no claim of the articles holds that word; carries the nearest names
     │   └── EvidenceInvalid        an entry breaks the rules of the registry
     ├── ComparisonInvalid          two analyses cannot be set against each other
     ├── RecordInvalid              a record holds an impossible value
@@ -80,6 +81,7 @@ __all__ = [
     "StoreDamaged",
     "StoreNewer",
     "TooFewStrides",
+    "UnknownClaim",
     "UnknownKey",
     "VerdictRefused",
     "WhatIfInvalid",
@@ -133,6 +135,15 @@ class UnknownKey(EvidenceError):
         self.near = nearest(key, known)
         hint = f" Nearest: {', '.join(self.near)}." if self.near else ""
         super().__init__(f"The evidence registry has no key '{key}'.{hint} Run 'gerdy evidence' for the whole list.")
+
+
+class UnknownClaim(EvidenceError):
+    """Raised when no claim of the two articles holds a word; `near` lists the nearest names."""
+
+    def __init__(self, word: str, known: Iterable[str]) -> None:
+        self.near = nearest(word, known)
+        hint = f" Nearest: {', '.join(self.near)}." if self.near else ""
+        super().__init__(f"No claim of the articles holds '{word}'.{hint} Run 'gerdy evidence --claims' for all.")
 
 
 class EvidenceInvalid(EvidenceError):

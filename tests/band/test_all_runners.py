@@ -52,7 +52,7 @@ def slowly(guide, end, design, strand):
 @pytest.mark.parametrize("file", TRIALS, ids=lambda file: file.stem)
 def test_the_solver_agrees_with_a_slower_one_in_every_frame(file):
     static = next(file.parent.glob("*static.c3d"))
-    found = analyze(file, static=static, subject=Subject(mass_kg=70), depth="band")
+    found = analyze(file, static=static, subject=Subject(mass_kg=70), depth="band", reference=None)
     body, q = found.joints.runner.body, found.joints.poses.q
     q = q[np.isfinite(q).all(axis=1)]
     posed = forward(body, q)
@@ -87,7 +87,7 @@ def test_v7_strain_rate_rises_with_speed_in_every_runner(runner):
     static = folder / f"{runner}static.c3d"
     rates = []
     for file in sorted(folder.glob("*run*.c3d")):
-        found = analyze(file, static=static, subject=Subject(mass_kg=60))
+        found = analyze(file, static=static, subject=Subject(mass_kg=60), reference=None)
         key = "path_elongation_rate_peak_pct_s"
         rates.append(np.mean([found.sides[side].band["anterior"][key]["median"] for side in SIDES]))
 

@@ -25,11 +25,10 @@ def demo():
 @pytest.fixture(scope="session")
 def leg(demo):
     from gerdy.body.dynamics import differentiate
-    from gerdy.pipelines.band import _leg
+    from gerdy.pipelines.band import leg_motion
 
-    q = demo.joints.poses.q
-    velocity = differentiate(demo.joints.time_s, q).velocity
-    return _leg(demo.joints, demo.moments, demo.motion, q, velocity, "right")
+    velocity = differentiate(demo.joints.time_s, demo.joints.poses.q).velocity
+    return leg_motion(demo.joints, demo.moments, demo.motion, velocity, "right")
 
 
 @pytest.fixture(scope="session")

@@ -224,3 +224,16 @@ def test_a_picture_is_an_svg_or_a_png(tmp_path):
     with pytest.raises(OutputBlocked, match=r"a picture is an \.svg or a \.png"):
         save_picture(chain, tmp_path / "chain.gif")
     assert [path.name for path in tmp_path.iterdir()] == ["chain.png"]
+
+
+@pytest.mark.parametrize(("high", "said"), [(0.02, "so here it dies out"), (1.3, "that is not ruled out")])
+def test_the_circle_of_a_run_is_told_as_an_idea_with_its_interval(high, said):
+    """It dies out only where the whole interval lies below one; without a run nothing is said."""
+    gain = {"median": 0.001, "p5": -0.008, "p95": high, "draws": 64}
+    motion = {"sides": {"right": {"vicious_circle": {"gain": gain}}}}
+    text = why_text(judged(sheet(), motion=motion), ["right"])
+
+    assert "An idea not yet shown" in text
+    assert f"0.001 degrees (-0.008 to {high:.3f})" in text
+    assert said in text
+    assert "feeds itself" not in why_text(judged(sheet()), ["right"])

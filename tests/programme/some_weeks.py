@@ -51,7 +51,7 @@ def random_demand(chance: random.Random, starts: dt.date = MONDAY, *, most: int 
     ladder = chance.random() < 0.4
     kinds = ["walk-run"] * 3 if ladder else ["easy", "easy", "quality", "long"][: chance.randint(2, 4)]
     changed = chance.choice(["", "", "", "distance", "pace"])
-    runs = [run(f"run {n}", kind, chance.choice([20, 40, 75])) for n, kind in enumerate(kinds)]
+    runs = [run(f"run {n}", kind, chance.choice([20, 40, 75, 75, 330])) for n, kind in enumerate(kinds)]
     if changed:
         runs[0] = run("run 0", kinds[0], 40, change=changed)
     lifts = [random_lift(chance, n) for n in range(chance.randint(1, 3))]

@@ -45,6 +45,7 @@ class Design(NamedTuple):
     gerdy : (3,) m in the tibia
     outward : +1 right, -1 left: sign of z away from the midline
     margin : m by which the tubercle must lie below the epicondyle
+    bulge : m by which something pushes every strand outwards half-way between guide and epicondyle; a hypothesis
     """
 
     origin: Array
@@ -56,6 +57,7 @@ class Design(NamedTuple):
     gerdy: Array
     outward: float
     margin: float
+    bulge: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

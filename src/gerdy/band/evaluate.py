@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gerdy.band.design import Draw
+    from gerdy.band.tension import LegBand
     from gerdy.body.model import CompiledBody
     from gerdy.quantities import Array, SideName
 
@@ -63,7 +64,7 @@ def outcomes_at(
     draw: Draw,
     zero_m: Array,
     *,
-    strength: Mapping[str, float] | None = None,
+    strength: Mapping[str, float | Array] | None = None,
 ) -> tuple[dict[str, Array], Curves]:
     """Compute every outcome of every stance on one believable band.
 
@@ -71,13 +72,21 @@ def outcomes_at(
     ----------
     cut : stances of one leg of `body`
     zero_m : (5,) m, from `zero_length`
-    strength : factors on the capacity of muscles, for example ``{"glmed1_r": 1.2}``
+    strength : factors on the capacity of muscles, for all rows or (stances · points,), for example
+        ``{"glmed1_r": 1.2}``
 
     Returns
     -------
     dotted path → (stances,), NaN where forces are needed and missing; and the curves, (stances, points, …) each
     """
     band = leg_band(body, cut.q, cut.velocity, cut.moments, draw, side, strength=strength)
+    return outcomes_of(body, side, cut, draw, zero_m, band)
+
+
+def outcomes_of(
+    body: CompiledBody, side: SideName, cut: AtStances, draw: Draw, zero_m: Array, band: LegBand
+) -> tuple[dict[str, Array], Curves]:
+    """Read every outcome from a leg and band that were computed at every point of every stance; as `outcomes_at`."""
     moved = offset_pose(body, cut.q, draw, side)
     knee = moved[:, body.coordinate_index(f"knee_angle_{side[0]}")].reshape(cut.when_s.shape)
     low, high = evidence.span("orchard1996.zone_knee_flexion")

@@ -143,13 +143,16 @@ def _below_guide(
         pull[0], pull[1], pull[2] = (gx - ex) / size, (gy - ey) / size, w * (gz - ez) / size
         pressure[s] = 0.0
         return size, False
-    above = np.sqrt((gx - x) ** 2 + (gy - ay) ** 2 + (gz - z) ** 2)
+    # A bulge half-way down makes two parts of the upper one, and the last of them leaves the epicondyle further out.
+    dx, dy, dz = 0.5 * (gx - x), 0.5 * (gy - ay), 0.5 * (gz - z) + design.bulge
+    last = np.sqrt(dx**2 + dy**2 + dz**2)
+    above = last + np.sqrt(dx**2 + dy**2 + (0.5 * (gz - z) - design.bulge) ** 2)
     below = np.sqrt((ex - x) ** 2 + (ey - ay) ** 2 + (ez - z) ** 2)
     pull[0], pull[1], pull[2] = (x - ex) / below, (ay - ey) / below, w * (z - ez) / below
     # The bone carries the medial pull along its own normal, the anchor what is left from front to back.
-    medial = (z - gz) / above + (z - ez) / below
+    medial = (z - ez) / below - dz / last
     lean = design.curvature * (x - ax)
-    pressure[s] = medial * np.sqrt(1.0 + lean**2) if touching else 0.0
+    pressure[s] = max(0.0, medial) * np.sqrt(1.0 + lean**2) if touching else 0.0
     position[s], contact[s] = x - ax, touching
     return above + below, True
 

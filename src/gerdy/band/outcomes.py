@@ -110,8 +110,7 @@ def side_band(motion: LegMotion, draws: Sequence[Draw], tell: Callable[[], None]
     -------
     SideBand
     """
-    chosen = _even(len(motion.contact_s), int(evidence.value("house_band.stances")))
-    cut = _at_stances(motion, _phase(motion.contact_s[chosen], motion.toe_off_s[chosen]))
+    cut = at_stances(motion)
     found = [_one(motion, cut, draw, tell) for draw in draws]
     outcomes = {path: np.array([one[path] for one, _ in found]) for path in found[0][0]}
     curves = Curves(*(np.stack([getattr(curve, name) for _, curve in found]) for name in Curves._fields))
@@ -121,11 +120,14 @@ def side_band(motion: LegMotion, draws: Sequence[Draw], tell: Callable[[], None]
         curves,
         np.degrees(knee).mean(axis=0),
         "the runner's standing trial" if motion.standing is not None else "neutral standing (all joint angles zero)",
-        len(chosen),
+        len(cut.when_s),
     )
 
 
-def _at_stances(motion: LegMotion, when_s: Array) -> AtStances:
+def at_stances(motion: LegMotion) -> AtStances:
+    """Read a leg's motion at every point of the stances that are used: as many as the house looks at, evenly chosen."""
+    chosen = even_choice(len(motion.contact_s), int(evidence.value("house_band.stances")))
+    when_s = _phase(motion.contact_s[chosen], motion.toe_off_s[chosen])
     width = motion.q.shape[1]
     q, velocity = (sample(motion.time_s, part, when_s).reshape(-1, width) for part in (motion.q, motion.velocity))
     moments = None if motion.moments is None else sample(motion.time_s, motion.moments, when_s).reshape(-1, width)
@@ -137,7 +139,9 @@ def _one(motion: LegMotion, cut: AtStances, draw: Draw, tell: Callable[[], None]
     zero = zero_length(motion.body, motion.side, motion.standing, draw)
     found, curves = outcomes_at(motion.body, motion.side, cut, draw, zero)
     tell()
-    return {path: _mean(values) for path, values in found.items()}, Curves(*(_mean_curve(part) for part in curves))
+    return {path: mean_of_stances(values) for path, values in found.items()}, Curves(
+        *(_mean_curve(part) for part in curves)
+    )
 
 
 def _per(outcomes: dict[str, Array], motion: LegMotion) -> dict[str, Array]:
@@ -150,7 +154,8 @@ def _per(outcomes: dict[str, Array], motion: LegMotion) -> dict[str, Array]:
     }
 
 
-def _even(count: int, wanted: int) -> Array:
+def even_choice(count: int, wanted: int) -> Array:
+    """Return up to `wanted` of `count` numbers from 0, evenly chosen."""
     return np.unique(np.linspace(0, count - 1, min(count, wanted)).round().astype(int))
 
 
@@ -159,7 +164,8 @@ def _phase(contact_s: Array, toe_off_s: Array) -> Array:
     return contact_s[:, None] + share * (toe_off_s - contact_s)[:, None]
 
 
-def _mean(values: Array) -> float:
+def mean_of_stances(values: Array) -> float:
+    """Return the mean over the stances in which an outcome was found; NaN where it was in none."""
     seen = values[np.isfinite(values)]
     return float(seen.mean()) if seen.size else float("nan")
 

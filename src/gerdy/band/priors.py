@@ -57,16 +57,17 @@ def central_draw(body: CompiledBody) -> Draw:
     return _draw(body, _legs(body), np.full(_DIMENSIONS, 0.5))
 
 
-def draw_bands(body: CompiledBody, count: int | None = None) -> tuple[Draw, ...]:
-    """Draw believable bands of a runner; the same body and count give the same draws.
+def draw_bands(body: CompiledBody, count: int | None = None, seed: int = SEED) -> tuple[Draw, ...]:
+    """Draw believable bands of a runner; the same body, count and seed give the same draws.
 
     Parameters
     ----------
     body : a runner's body with the band attached
     count : a power of two; None takes ``house_band.draws``
+    seed : another one gives draws that know nothing of these, for studies
     """
     many = int(evidence.value("house_band.draws")) if count is None else count
-    points = qmc.Sobol(_DIMENSIONS, scramble=True, rng=SEED).random(many)
+    points = qmc.Sobol(_DIMENSIONS, scramble=True, rng=seed).random(many)
     legs = _legs(body)
     return tuple(_draw(body, legs, point) for point in points)
 

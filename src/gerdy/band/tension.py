@@ -76,6 +76,37 @@ class BandTension(NamedTuple):
     balanced: Flags
 
 
+class LegLines(NamedTuple):
+    """Strands and muscles of one leg along a motion.
+
+    Attributes
+    ----------
+    strands : lines of the strands
+    rate_m_s : (frames, 5) lengthening of each path
+    muscles : lines of the muscles
+    """
+
+    strands: BandGeometry
+    rate_m_s: Array
+    muscles: MuscleGeometry
+
+
+class ReadyLeg(NamedTuple):
+    """A leg along a motion with all that sharing its moments needs.
+
+    Attributes
+    ----------
+    side : whose leg
+    lines : of strands and muscles
+    capacity, pulled : of the muscles on their own paths, and of `ACTUATORS` through the strands
+    """
+
+    side: SideName
+    lines: LegLines
+    capacity: Capacity
+    pulled: Capacity
+
+
 class LegBand(NamedTuple):
     """One believable band of one leg along a motion.
 
@@ -103,7 +134,7 @@ def leg_band(
     draw: Draw,
     side: SideName,
     *,
-    strength: Mapping[str, float] | None = None,
+    strength: Mapping[str, float | Array] | None = None,
 ) -> LegBand:
     """Compute one believable band of one leg along a motion.
 
@@ -114,7 +145,8 @@ def leg_band(
     moments : (frames, coordinates) N·m, from `gerdy.body.inverse_dynamics`; None gives geometry only
     draw : from `gerdy.band.priors`
     side : whose leg
-    strength : factors on the capacity of muscles of this leg, for example ``{"glmed1_r": 1.2}``
+    strength : factors on the capacity of muscles of this leg, for all frames or (frames,), for example
+        ``{"glmed1_r": 1.2}``
 
     Returns
     -------
@@ -124,25 +156,60 @@ def leg_band(
     ------
     BodyError : shapes do not match, or a name is unknown
     """
-    moved = offset_pose(body, np.asarray(q, dtype=float), draw, side)
-    speed = np.asarray(velocity, dtype=float)
+    net = None if moments is None else np.asarray(moments, dtype=float)
+    poses, speeds = np.asarray(q, dtype=float), np.asarray(velocity, dtype=float)
+    lines = leg_lines(body, poses, speeds, draw, side, sharing=net is not None)
+    return share_leg(body, with_capacity(body, lines, draw, side), net, draw, strength=strength)
+
+
+def leg_lines(
+    body: CompiledBody, q: Array, velocity: Array, draw: Draw, side: SideName, *, sharing: bool = True
+) -> LegLines:
+    """Find the strands and muscles of a leg along a motion; other parameters as in `leg_band`.
+
+    Parameters
+    ----------
+    sharing : whether moments will be shared, which takes all muscles; else only `REPORTED_FIBRES` are found
+    """
+    moved = offset_pose(body, q, draw, side)
     strands = band_geometry(body, moved, draw.designs[side], side)
-    rate = -np.einsum("fpc,fc->fp", strands.moment_arm, speed[:, joint_columns(body, side)])
+    rate = -np.einsum("fpc,fc->fp", strands.moment_arm, velocity[:, joint_columns(body, side)])
     asked, _ = asked_coordinates(body, side, ask_knee=False)
-    muscles = leg_muscles(body, side, asked)
-    geometry = muscle_geometry(body, moved, speed, muscles=muscles, coordinates=asked)
-    capacity = muscle_capacity(body, geometry)
+    muscles = leg_muscles(body, side, asked) if sharing else tuple(f"{name}_{side[0]}" for name in REPORTED_FIBRES)
+    return LegLines(strands, rate, muscle_geometry(body, moved, velocity, muscles=muscles, coordinates=asked))
+
+
+def with_capacity(body: CompiledBody, lines: LegLines, draw: Draw, side: SideName) -> ReadyLeg:
+    """Find what each muscle and strand can give along the lines of a leg; all that sharing any moments needs."""
     hill, rows = strand_hill(body, draw, side)
-    pulled = hill_capacity(hill, rows, strands.length[:, :4], rate[:, :4])
-    reported = [muscles.index(f"{name}_{side[0]}") for name in REPORTED_FIBRES]
-    length, fibre_rate = capacity.fibre_length[:, reported], capacity.fibre_velocity[:, reported]
-    length[:, 0], fibre_rate[:, 0] = pulled.fibre_length[:, 0], pulled.fibre_velocity[:, 0]
+    pulled = hill_capacity(hill, rows, lines.strands.length[:, :4], lines.rate_m_s[:, :4])
+    return ReadyLeg(side, lines, muscle_capacity(body, lines.muscles), pulled)
+
+
+def share_leg(
+    body: CompiledBody,
+    leg: ReadyLeg,
+    moments: Array | None,
+    draw: Draw,
+    *,
+    strength: Mapping[str, float | Array] | None = None,
+) -> LegBand:
+    """Share net moments in a leg whose capacities are known; the same leg serves any moments.
+
+    Parameters
+    ----------
+    leg : from `with_capacity`, of the same draw
+    moments, strength : as in `leg_band`
+    """
+    (strands, rate, geometry), side = leg.lines, leg.side
+    reported = [geometry.muscles.index(f"{name}_{side[0]}") for name in REPORTED_FIBRES]
+    length, fibre_rate = leg.capacity.fibre_length[:, reported], leg.capacity.fibre_velocity[:, reported]
+    length[:, 0], fibre_rate[:, 0] = leg.pulled.fibre_length[:, 0], leg.pulled.fibre_velocity[:, 0]
     levers = _levers(strands, geometry, side)
     if moments is None:
         return LegBand(strands, rate, Fibres(length, fibre_rate, np.full_like(length, np.nan)), levers, None)
-    net = np.asarray(moments, dtype=float)
-    factors = strength_factors(muscles, strength or {})
-    tension, power = _share(body, strands, rate, geometry, capacity, pulled, net, draw, side, factors)
+    factors = strength_factors(geometry.muscles, strength or {})
+    tension, power = _share(body, leg, moments, draw, factors)
     return LegBand(strands, rate, Fibres(length, fibre_rate, power[:, reported]), levers, tension)
 
 
@@ -182,19 +249,9 @@ def _levers(strands: BandGeometry, geometry: MuscleGeometry, side: SideName) -> 
     return arms * np.array([1.0, -1.0])
 
 
-def _share(
-    body: CompiledBody,
-    strands: BandGeometry,
-    rate_m_s: Array,
-    geometry: MuscleGeometry,
-    capacity: Capacity,
-    pulled: Capacity,
-    net: Array,
-    draw: Draw,
-    side: SideName,
-    factors: Array,
-) -> tuple[BandTension, Array]:
+def _share(body: CompiledBody, leg: ReadyLeg, net: Array, draw: Draw, factors: Array) -> tuple[BandTension, Array]:
     """Share the net moments among muscles and strands; also return the power of each muscle with its band part, W."""
+    (strands, rate_m_s, geometry), side = leg.lines, leg.side
     muscles, asked = geometry.muscles, geometry.coordinates
     owner = np.array([muscles.index(f"{name}_{side[0]}") for name in ACTUATORS])
     through = np.concatenate([[1.0], draw.share])
@@ -203,9 +260,9 @@ def _share(
     for column, place in enumerate(spanned):
         if place >= 0:
             arms[:, :, place] = strands.moment_arm[:, :4, column]
-    active = capacity.active * factors
+    active = leg.capacity.active * factors
     active[:, owner] *= 1.0 - through
-    strand_active = pulled.active * factors[owner] * through
+    strand_active = leg.pulled.active * factors[..., owner] * through
     found = share_load(
         np.concatenate([geometry.moment_arm, arms], axis=1),
         np.concatenate([active, strand_active], axis=1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import dataclass, field, fields, replace
 from importlib import resources
 from pathlib import Path
@@ -179,10 +180,11 @@ def load(path: str | Path | None = None) -> CompiledBody:
 
 def _read(path: Path) -> CompiledBody:
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        # NumPy leaves a file open that it cannot read, so the stream is ours.
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         meta = json.loads(str(arrays.pop("meta")))
-    except (OSError, ValueError, KeyError) as problem:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as problem:
         raise BodyError(
             f"{path} could not be read as a compiled body ({problem}); expected a .npz written by gerdy. "
             "Make one with: gerdy compile model.osim --out body.npz"

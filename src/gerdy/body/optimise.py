@@ -71,7 +71,7 @@ def static_optimisation(
     mode: Mode = "correct",
     ask_knee: bool = False,
     passive_forces: bool = False,
-    strength: Mapping[str, float] | None = None,
+    strength: Mapping[str, float | Array] | None = None,
     reserves_nm: Mapping[str, float] | None = None,
 ) -> MuscleForces:
     """Muscle forces of one leg that balance its net moments with the least sum of squared activations.
@@ -89,7 +89,7 @@ def static_optimisation(
         and its gastrocnemius paths
     ask_knee : also ask muscles for the knee's adduction and rotation moments
     passive_forces : let stretched fibres pull without activation (OpenSim's static optimisation does not)
-    strength : factors on the capacity of named muscles; others are 1
+    strength : factors on the capacity of named muscles, for all frames or (frames,); others are 1
     reserves_nm : reserve per coordinate without its side, N·m per unit; None takes the house's
 
     Returns
@@ -176,14 +176,19 @@ def leg_muscles(body: CompiledBody, side: SideName, asked: tuple[str, ...]) -> t
     return tuple(name for m, name in enumerate(stored.names) if m in spanning and name.endswith(f"_{side[0]}"))
 
 
-def strength_factors(muscles: tuple[str, ...], strength: Mapping[str, float]) -> Array:
-    """Return a factor on the capacity of each muscle; raises BodyError for unknown names and negative factors."""
+def strength_factors(muscles: tuple[str, ...], strength: Mapping[str, float | Array]) -> Array:
+    """Return factors on the capacity of muscles, (muscles,), or (frames, muscles) where one is given by frame.
+
+    Raises
+    ------
+    BodyError : unknown names and negative factors
+    """
     for name, factor in strength.items():
         if name not in muscles:
             raise BodyError(f"Strength names '{name}', which is not a muscle of this leg: {', '.join(muscles)}.")
-        if not factor >= 0.0:
+        if not np.all(np.asarray(factor) >= 0.0):
             raise BodyError(f"The strength of {name} is {factor}; expected a factor of zero or more.")
-    return np.array([strength.get(name, 1.0) for name in muscles])
+    return np.stack(np.broadcast_arrays(*(strength.get(name, 1.0) for name in muscles)), axis=-1)
 
 
 def reserves(asked: tuple[str, ...], given: Mapping[str, float] | None) -> Array:

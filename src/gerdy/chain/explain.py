@@ -12,7 +12,7 @@ from gerdy.errors import AssessmentError, nearest
 from gerdy.evidence import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from gerdy.assess.judge import Judgement
 
@@ -37,17 +37,27 @@ def explain_decisions(judgement: Judgement, what: str) -> list[dict[str, Any]]:
     return found
 
 
-def explain_thing(what: str) -> dict[str, Any]:
+def explain_thing(
+    what: str,
+    above: Callable[[str], dict[str, Any] | None] = lambda _: None,
+    names_above: Iterable[str] = (),
+) -> dict[str, Any]:
     """Return what gerdy knows about a rule, contributor, test, red flag, link or mechanism.
+
+    Parameters
+    ----------
+    above : what a later layer knows of such a name, for example of the programme's rules
+    names_above : the names that it knows
 
     Raises
     ------
     AssessmentError : nothing has that name, with the nearest names
     """
-    for book in (_rule, _contributor, _test, _flag, _edge, _node):
+    for book in (_rule, _contributor, _test, _flag, _edge, _node, above):
         if (found := book(what)) is not None:
             return {"name": what} | found
     known = [*rules(), *contributors(), *tests(), *red_flags(), *graph().nodes, *(e.key for e in graph().edges)]
+    known += names_above
     hint = ", ".join(nearest(what, known)) or "R-001, C1, side_plank"
     raise AssessmentError(f"gerdy knows nothing called '{what}'. Nearest: {hint}.")
 

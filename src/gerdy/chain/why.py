@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from gerdy.assess.catalogue import contributors, tests
 from gerdy.assess.say import show
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from gerdy.assess.contributors import Standing
     from gerdy.assess.judge import Judgement
     from gerdy.quantities import SideName
+
+
+_GAIN: Final = {"gain": "median", "low": "p5", "high": "p95"}
 
 
 def why_text(judgement: Judgement, sides: Iterable[SideName] = SIDES) -> str:
@@ -49,7 +52,9 @@ def why_json(judgement: Judgement, sides: Iterable[SideName] = SIDES) -> dict[st
         "schema": "gerdy/why/1",
         "verdict": judgement.verdict,
         "referral": judgement.safety.referral(),
-        "sides": {side: _side_json(chain) for side, chain in chains.items()},
+        "sides": {
+            side: _side_json(chain) | {"vicious_circle": _circle(judgement, side)} for side, chain in chains.items()
+        },
         "contributors": [_standing_json(item) for item in judgement.standings],
         "next_tests": [
             {"test": gain.test, "side": gain.side.value, "expected_change": round(gain.expected, 4)}
@@ -84,8 +89,22 @@ def _side_text(judgement: Judgement, side: SideName) -> Iterator[str]:
         if left.side is Side(side) and left.value is not None:
             words = {name: show(getattr(left, name)) for name in ("name", "value", "low", "high", "unit")}
             yield _say(f"reserve_{left.state.replace(' ', '_')}", **words)
+    yield from _circle_text(judgement, side)
     if unknown := [link.node.name for link in chain.unknown()]:
         yield _say("unknown", names="; ".join(unknown))
+
+
+def _circle_text(judgement: Judgement, side: SideName) -> Iterator[str]:
+    if (circle := _circle(judgement, side)) is not None:
+        ends = {name: f"{circle['gain'][key]:.3f}" for name, key in _GAIN.items()}
+        yield _say("circle_dies" if circle["gain"]["p95"] < 1.0 else "circle_open", **ends)
+
+
+def _circle(judgement: Judgement, side: SideName) -> Mapping[str, Any] | None:
+    """Return the vicious circle of a motion analysis, a hypothesis; None without one."""
+    here = (judgement.readings.motion.get("sides") or {}).get(side) or {}
+    found: Mapping[str, Any] | None = here.get("vicious_circle")
+    return found if found is not None and found.get("gain") else None
 
 
 def _contributor_text(number: int, item: Standing) -> Iterator[str]:

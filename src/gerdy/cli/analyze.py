@@ -65,20 +65,31 @@ def analyze(
     depth: DepthOption = typer.Option(
         DepthOption.BAND, help="How far to go: strides only, joint angles and moments, or the band as well."
     ),
+    reference: str = typer.Option(
+        "norm",
+        help="What the band's load is set against: norm, other-side, a folder of another analysis (--out), or a C3D "
+        "of this runner with the same standing trial.",
+    ),
+    what_ifs: bool = typer.Option(
+        False, "--what-ifs", help="Also rank what would change the load and show it in the report (with --out; slower)."
+    ),
     runner: str = typer.Option("me", help="Whose recording this is."),
     out: Path | None = typer.Option(None, help="Folder for the report, tables and motion files."),
     as_json: bool = typer.Option(False, "--json", help="Print the analysis as JSON."),
 ) -> None:
     """Show how a runner moves: strides, timing and forces per side, with what is sure and what is not."""
     from gerdy.pipelines.analyze import analyze as run
+    from gerdy.pipelines.ranked_what_ifs import rank_what_ifs
     from gerdy.pipelines.subject import Subject
     from gerdy.report.terminal import print_analysis
     from gerdy.report.write import write_folder
 
+    if what_ifs and out is None:
+        raise typer.BadParameter("Ranked what-ifs stand in the report; give --out FOLDER too.", param_hint="--what-ifs")
     from_forces = mass == "from-forces"
     subject = Subject(
         runner_id=runner,
-        mass_kg=None if from_forces else _mass(mass),
+        mass_kg=None if from_forces else mass_kg(mass),
         height_m=height,
         sex=sex.value if sex else None,
         pain=pain.value if pain else None,
@@ -96,18 +107,21 @@ def analyze(
             speed_m_s=speed,
             side=side.value,
             depth=depth.value,
+            reference=reference,
             tell=lambda: bars.advance(task),
         )
         if out:
+            ranked = rank_what_ifs(found, lambda: bars.advance(task)) if what_ifs else None
             bars.update(task, description="Drawing the report")
-            write_folder(found, out)
+            write_folder(found, out, ranked)
     if as_json:
         print_json(found.to_json())
     else:
         print_analysis(found, out)
 
 
-def _mass(text: str | None) -> float | None:
+def mass_kg(text: str | None) -> float | None:
+    """Read ``--mass``; a text that is neither a number nor *from-forces* is a mistake of usage."""
     if text is None:
         return None
     try:

@@ -19,9 +19,10 @@ def explain(
     """Say what was decided and why: reasons, what the rule saw, grade, directness and sources."""
     from gerdy.chain.explain import explain_decisions, explain_thing, lines_of
     from gerdy.cli.assessment_files import judged_file
+    from gerdy.programme.rules import RULES, explained
 
     if sheet is None:
-        entries = [explain_thing(what)]
+        entries = [explain_thing(what, explained, RULES)]
     else:
         entries = explain_decisions(judged_file(sheet, motion, dt.datetime.now().astimezone()), what)
     if as_json:

@@ -12,6 +12,9 @@ from gerdy.cli.output import print_json, progress
 def export_model(
     out: Path = typer.Option(..., "--out", help="Where to write the model (.osim)."),
     body: Path | None = typer.Option(None, "--body", help="A compiled body (.npz); without it the shipped one."),
+    runner: Path | None = typer.Option(
+        None, "--runner", help="A folder that 'gerdy analyze --out' wrote: the body of that runner."
+    ),
     static: Path | None = typer.Option(
         None, "--static", help="A standing trial (C3D or TRC): scale the shipped body to this runner first."
     ),
@@ -22,14 +25,16 @@ def export_model(
     from gerdy.body import load
     from gerdy.pipelines.export_model import export_model as run
     from gerdy.pipelines.export_model import runners_body
+    from gerdy.pipelines.legs import BODY
 
-    if body is not None and static is not None:
-        raise typer.BadParameter("Give --body or --static, not both: a compiled body has its size already.")
+    if sum(given is not None for given in (body, runner, static)) > 1:
+        raise typer.BadParameter("Give one of --body, --runner and --static: a compiled body has its size already.")
     if mass is not None and static is None:
         raise typer.BadParameter("--mass belongs to --static; a compiled body has its mass already.")
     with progress() as bars:
         task = bars.add_task("Scaling the body", total=None)
-        chosen = load(body) if static is None else runners_body(static, mass)
+        file = body if runner is None else runner / BODY
+        chosen = load(file) if static is None else runners_body(static, mass)
         bars.update(task, description="Writing the model and comparing it with ours")
         found = run(chosen, out)
     if as_json:

@@ -41,6 +41,7 @@ from gerdy.cli import (
     today,
     validate,
     warm_up,
+    what_if,
     why,
 )
 from gerdy.cli import compile as compile_verb
@@ -60,6 +61,7 @@ app.command("batch")(batch.batch)
 app.command("compare")(compare.compare)
 app.command("compile")(compile_verb.compile_body)
 app.command("assess")(assess.assess)
+app.command("what-if")(what_if.what_if)
 app.command("why")(why.why)
 app.command("explain")(explain.explain)
 app.command("evidence")(evidence.evidence)

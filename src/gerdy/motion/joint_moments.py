@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gerdy.quantities import Array
     from gerdy.recordings.data import Forces
 
-__all__ = ["JointMoments", "joint_moments"]
+__all__ = ["JointMoments", "foot_loads", "joint_moments"]
 
 _FOOT: Final = {"left": "calcn_l", "right": "calcn_r"}
 
@@ -66,19 +66,26 @@ def joint_moments(motion: JointMotion, forces: Forces, cutoff_hz: float | None =
         raise MotionError(
             f"Forces of {', '.join(forces.names)} were given; joint moments need one force per foot (left, right)."
         )
-    cutoff = evidence.value("house_recordings.marker_cutoff") if cutoff_hz is None else cutoff_hz
-    loads = _loads(forces, motion.time_s, cutoff)
+    loads = foot_loads(forces, motion.time_s, cutoff_hz)
     rates = differentiate(motion.time_s, motion.poses.q)
     values = inverse_dynamics(motion.runner.body, motion.poses.q, rates, loads)
     vertical = values[:, motion.poses.coordinates.index("pelvis_ty")]
     return JointMoments(motion.poses.coordinates, values, float(np.sqrt(np.nanmean(vertical**2))))
 
 
-def _loads(forces: Forces, time_s: Array, cutoff_hz: float) -> Loads:
-    """Bring forces to the markers' times, with moments about the origin: a filtered point of force has no meaning."""
+def foot_loads(forces: Forces, time_s: Array, cutoff_hz: float | None = None) -> Loads:
+    """Bring forces to the markers' times, with moments about the origin: a filtered point of force has no meaning.
+
+    Parameters
+    ----------
+    forces : per foot (``left``, ``right``), in ground axes
+    time_s : (frames,) s of the markers
+    cutoff_hz : as in `joint_moments`
+    """
+    cutoff = evidence.value("house_recordings.marker_cutoff") if cutoff_hz is None else cutoff_hz
     point = np.nan_to_num(forces.point_m, nan=0.0)
     about_origin = forces.free_moment_nm + np.cross(point, forces.force_n)
-    force, moment = (_resampled(part, forces, time_s, cutoff_hz) for part in (forces.force_n, about_origin))
+    force, moment = (_resampled(part, forces, time_s, cutoff) for part in (forces.force_n, about_origin))
     return Loads(tuple(_FOOT[name] for name in forces.names), force, np.zeros_like(force), moment)
 
 

@@ -10,10 +10,12 @@ from gerdy.evidence import registry
 if TYPE_CHECKING:
     import xarray as xr
 
+    from gerdy.band.attribution import Attribution
     from gerdy.band.outcomes import SideBand
     from gerdy.evidence import Entry
     from gerdy.motion.joint_moments import JointMoments
     from gerdy.motion.joint_motion import JointMotion
+    from gerdy.motion.stance_curves import StanceCurves
     from gerdy.motion.study import Motion
     from gerdy.pipelines.subject import Subject
     from gerdy.quantities import SideName, Spread
@@ -43,6 +45,9 @@ class SideResult:
     values : `SIDE_KEYS` → mean, spread, n
     measures : joint measures of BODY, or None
     band : band outcomes of BAND, or None
+    norm : measures against a matched norm, or None
+    attribution : shares of the difference from a reference, or None
+    vicious_circle : gain of the article's loop, a hypothesis; None without forces
     missing : dotted path → why there is no value
     """
 
@@ -51,6 +56,9 @@ class SideResult:
     values: dict[str, Spread]
     measures: dict[str, Spread] | None = None
     band: dict[str, Any] | None = None
+    norm: dict[str, Any] | None = None
+    attribution: dict[str, Any] | None = None
+    vicious_circle: dict[str, Any] | None = None
     missing: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -63,6 +71,9 @@ class SideResult:
             "verdicts": self.verdicts,
             "measures": None if self.measures is None else {k: v.to_json() for k, v in self.measures.items()},
             "band": self.band,
+            "norm": self.norm,
+            "attribution": self.attribution,
+            "vicious_circle": self.vicious_circle,
             "missing": self.missing,
         }
 
@@ -85,6 +96,8 @@ class Analysis:
     markers : cleaned, in ground axes
     static : the static trial in the same axes, or None
     moments : net joint moments; None without a force per foot or a body mass
+    curves : stances of each leg that can be compared with others'
+    attributions : why each leg's band load differs from the reference
     joints : joint coordinates with the runner's body and its fit; None where they could not be found
     """
 
@@ -103,6 +116,8 @@ class Analysis:
     static: Markers | None = None
     joints: JointMotion | None = None
     moments: JointMoments | None = None
+    curves: dict[SideName, StanceCurves] = field(default_factory=dict)
+    attributions: dict[SideName, Attribution] = field(default_factory=dict)
 
     @property
     def coordinates(self) -> Coordinates | None:

@@ -14,9 +14,13 @@ from gerdy.motion.study import Motion, check_body_weight, study
 from gerdy.motion.summary import in_body_weights, stride_times, summarise
 from gerdy.motion.symmetry import left_minus_right
 from gerdy.pipelines.analysis import SIDE_KEYS, Analysis, SideResult
+from gerdy.pipelines.attribution import Attributions, find_attributions, norm_entry
 from gerdy.pipelines.band import Bands, find_bands
+from gerdy.pipelines.choose_reference import NORM, OTHER_SIDE
 from gerdy.pipelines.joints import Joints, find_joints
+from gerdy.pipelines.reference import OtherRun, read_run
 from gerdy.pipelines.sources_of_motion import Source, open_motion, open_static
+from gerdy.pipelines.stances import curves_of_legs
 from gerdy.pipelines.subject import Subject
 from gerdy.pipelines.tables import stance_table, stride_table
 from gerdy.quantities import SIDES, SideName, Spread
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Depth", "analyze"]
 
-Depth = Literal["strides", "joints", "band"]
+Depth = Literal["strides", "joints", "muscles", "band"]
 
 
 def analyze(
@@ -43,6 +47,7 @@ def analyze(
     speed_m_s: float | None = None,
     side: Literal["left", "right", "both"] = "both",
     depth: Depth = "band",
+    reference: str | Path | None = NORM,
     tell: Callable[[], None] = lambda: None,
 ) -> Analysis:
     """Analyse one runner on one occasion.
@@ -57,7 +62,11 @@ def analyze(
     mass_from_forces : take the body mass from the mean vertical force over whole strides
     speed_m_s : as shown by the treadmill; compared with the speed found
     side : report one side or both
-    depth : how far to go: ``strides``, joint angles and moments (``joints``), or the ``band``
+    depth : how far to go: ``strides``, joint angles and moments (``joints``), the same on a body with the runner's
+        ``muscles``, or the ``band``
+    reference : what the band's load is set against: ``norm``, ``other-side``, or a path: a folder that
+        ``gerdy analyze --out`` wrote (an earlier recording, another runner), or a C3D of this runner with the same
+        standing trial; None leaves that out
     tell : called many times while the band is computed, for progress
 
     Returns
@@ -83,14 +92,22 @@ def analyze(
         standing = open_static(Path(static), source.marker_set) if static else None
         motion = study(source.markers, source.marker_set, source.forces)
         who = _weigh(subject or Subject(), motion, from_forces=mass_from_forces)
+        against = _against(reference, static, who)
         joints = _NO_JOINTS
         if depth != "strides":
             static_markers = standing.markers if standing else None
-            joints = find_joints(source.markers, source.marker_set, static_markers, who, muscles=depth == "band")
+            joints = find_joints(
+                source.markers, source.marker_set, static_markers, who, muscles=depth in ("muscles", "band")
+            )
         moments = joints.moments(motion, who)
         wanted: tuple[SideName, ...] = SIDES if side == "both" else (side,)
+        facts = _facts(source, standing, motion, speed_m_s)
         bands = _NO_BANDS if depth != "band" else find_bands(joints.motion, moments, motion, wanted, tell)
-        sides = {name: _side(name, motion, joints, moments, bands, who) if name in wanted else None for name in SIDES}
+        curves = curves_of_legs(joints.motion, moments, motion, who.mass_kg) if joints.motion else {}
+        shares = find_attributions(curves, bands, facts, who, against, tell)
+        sides = {
+            name: _side(name, motion, joints, moments, bands, shares, who) if name in wanted else None for name in SIDES
+        }
         problems = (
             *source.problems,
             *(standing.problems if standing else ()),
@@ -101,7 +118,7 @@ def analyze(
             *_check_speed(motion, speed_m_s),
         )
     return Analysis(
-        recording=_facts(source, standing, motion, speed_m_s),
+        recording=facts,
         subject=who,
         sides=sides,
         symmetry=_symmetry(sides),
@@ -116,11 +133,20 @@ def analyze(
         joints=joints.motion,
         moments=moments,
         bands=bands.sides,
+        curves=curves,
+        attributions=shares.sides,
     )
 
 
 _NO_JOINTS = Joints(None, "not asked for")
 _NO_BANDS = Bands(why_not="not asked for")
+
+
+def _against(reference: str | Path | None, static: str | Path | None, who: Subject) -> str | OtherRun | None:
+    """Read the recording that is the reference, so that a refusal comes before the long computation."""
+    if reference is None or str(reference) in {NORM, OTHER_SIDE}:
+        return None if reference is None else str(reference)
+    return read_run(Path(reference), Path(static) if static else None, who)
 
 
 def _weigh(subject: Subject, motion: Motion, *, from_forces: bool) -> Subject:
@@ -136,7 +162,13 @@ def _weigh(subject: Subject, motion: Motion, *, from_forces: bool) -> Subject:
 
 
 def _side(
-    side: SideName, motion: Motion, joints: Joints, moments: JointMoments | None, bands: Bands, who: Subject
+    side: SideName,
+    motion: Motion,
+    joints: Joints,
+    moments: JointMoments | None,
+    bands: Bands,
+    shares: Attributions,
+    who: Subject,
 ) -> SideResult:
     good = motion.good(side)
     values = stride_times(good)
@@ -152,8 +184,11 @@ def _side(
         verdicts=dict(Counter(motion.strides.of(side).verdict)),
         values=summary,
         measures=measures,
-        band=bands.sides[side].to_json() if side in bands.sides else None,
-        missing=_missing(motion, who, summary) | lacking | bands.missing(side),
+        band=bands.sides[side].to_json() | shares.of_band(side) if side in bands.sides else None,
+        norm=norm_entry(shares.norm, measures),
+        attribution=shares.sides[side].to_json() if side in shares.sides else None,
+        vicious_circle=circle.to_json() if (circle := bands.circle(side)) else None,
+        missing=_missing(motion, who, summary) | lacking | bands.missing(side) | shares.missing(side),
     )
 
 

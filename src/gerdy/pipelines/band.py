@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gerdy.band.outcomes import LegMotion, SideBand, side_band
+from gerdy.band.circle import tilt_circle
+from gerdy.band.outcomes import NEEDS_FORCES, LegMotion, SideBand, side_band
 from gerdy.band.priors import draw_bands
 from gerdy.body.dynamics import differentiate
 from gerdy.errors import BodyError
+from gerdy.quantities import SIDES
 from gerdy.recordings.data import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from gerdy.band.circle import Circle
+    from gerdy.band.design import Draw
     from gerdy.motion.joint_moments import JointMoments
     from gerdy.motion.joint_motion import JointMotion
     from gerdy.motion.study import Motion
     from gerdy.quantities import Array, SideName
 
-__all__ = ["Bands", "find_bands"]
+__all__ = ["Bands", "find_bands", "leg_motion", "leg_motions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +35,28 @@ class Bands:
     Parameters
     ----------
     sides : computed sides
+    legs : what they were computed from
+    draws : believable bands of the runner
     why_not : the reason where there are none, in the words of ``sides.*.missing``
     problems : what a reader should know
     """
 
     sides: dict[SideName, SideBand] = field(default_factory=dict)
+    legs: dict[SideName, LegMotion] = field(default_factory=dict)
+    draws: tuple[Draw, ...] = ()
     why_not: str = ""
     problems: tuple[Problem, ...] = ()
 
+    def circle(self, side: SideName) -> Circle | None:
+        """Return the vicious circle of one side, or None without a band or forces."""
+        return tilt_circle(self.legs[side], self.draws) if side in self.sides else None
+
     def missing(self, side: SideName) -> dict[str, str]:
         """Return dotted path → why there is no value."""
-        return self.sides[side].missing() if side in self.sides else {"band": self.why_not}
+        if side not in self.sides:
+            return {"band": self.why_not, "vicious_circle": self.why_not}
+        circle = {"vicious_circle": NEEDS_FORCES} if self.legs[side].moments is None else {}
+        return self.sides[side].missing() | circle
 
 
 def find_bands(
@@ -65,30 +80,43 @@ def find_bands(
     """
     if joints is None:
         return Bands(why_not="not computed: the band needs joint angles")
-    body, q = joints.runner.body, joints.poses.q
-    rates = differentiate(joints.time_s, q)
+    legs = leg_motions(joints, moments, motion)
     try:
-        draws = draw_bands(body)
-        found = {
-            side: side_band(_leg(joints, moments, motion, q, rates.velocity, side), draws, tell)
-            for side in sides
-            if len(motion.good(side))
-        }
+        draws = draw_bands(joints.runner.body)
+        found = {side: side_band(legs[side], draws, tell) for side in sides if side in legs}
     except BodyError as error:
         return Bands(why_not=f"not computed: {error}", problems=(Problem("band_not_found", str(error)),))
-    return Bands(found, why_not="no usable stride on this side")
+    return Bands(found, legs, draws, why_not="no usable stride on this side")
 
 
-def _leg(
-    joints: JointMotion, moments: JointMoments | None, motion: Motion, q: Array, velocity: Array, side: SideName
+def leg_motions(joints: JointMotion, moments: JointMoments | None, motion: Motion) -> dict[SideName, LegMotion]:
+    """Return both legs of a recording as the band needs them; a leg without a good stride is left out.
+
+    Parameters
+    ----------
+    joints, moments, motion : of the recording; moments are None without forces
+    """
+    velocity = differentiate(joints.time_s, joints.poses.q).velocity
+    return {side: leg_motion(joints, moments, motion, velocity, side) for side in SIDES if len(motion.good(side))}
+
+
+def leg_motion(
+    joints: JointMotion, moments: JointMoments | None, motion: Motion, velocity: Array, side: SideName
 ) -> LegMotion:
+    """Return one leg's recording as the band needs it.
+
+    Parameters
+    ----------
+    moments : None without forces
+    velocity : (frames, coordinates) of the same joint motion, from `gerdy.body.differentiate`
+    """
     good = motion.good(side)
     standing = joints.runner.placed.standing
     return LegMotion(
         body=joints.runner.body,
         side=side,
         time_s=joints.time_s,
-        q=q,
+        q=joints.poses.q,
         velocity=velocity,
         moments=None if moments is None else moments.values,
         contact_s=good.contact_s,

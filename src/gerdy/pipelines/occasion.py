@@ -6,10 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
-import numpy as np
-
 from gerdy.errors import FileUnreadable
 from gerdy.pipelines.analysis import SCHEMA
+from gerdy.pipelines.npz import read_npz
 from gerdy.quantities import SIDES, Spread
 
 if TYPE_CHECKING:
@@ -51,6 +50,7 @@ class Occasion:
     ----------
     name : of the folder
     runner_id : whose
+    painful_side : where it is known
     files : names of the recording
     standing : hash of the standing trial, None without one; the same trial means the same markers on the same skin
     speed_m_s : as found
@@ -60,6 +60,7 @@ class Occasion:
 
     name: str
     runner_id: str
+    painful_side: SideName | None
     files: tuple[str, ...]
     standing: str | None
     speed_m_s: float | None
@@ -85,11 +86,12 @@ def read_occasion(folder: Path) -> Occasion:
     FileUnreadable : the folder holds no analysis of this version of gerdy, or its draws cannot be read
     """
     document = _document(folder / DOCUMENT)
-    draws = _draws(folder / DRAWS)
+    draws = read_npz(folder / DRAWS) if (folder / DRAWS).exists() else {}
     recording, standing = document["recording"], document["recording"]["static"]
     return Occasion(
         name=folder.name,
         runner_id=document["subject"]["runner_id"],
+        painful_side=document["subject"].get("painful_side"),
         files=tuple(file["name"] for file in recording["files"]),
         standing=standing["sha256"] if standing else None,
         speed_m_s=recording["speed_m_s"]["mean"],
@@ -111,16 +113,6 @@ def _document(file: Path) -> dict[str, Any]:
             f"{file} holds '{seen}', expected '{SCHEMA}'. Analyse the recording again with this gerdy."
         )
     return found
-
-
-def _draws(file: Path) -> dict[str, Array]:
-    if not file.exists():
-        return {}
-    try:
-        with np.load(file, allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, KeyError) as error:
-        raise FileUnreadable(f"{file} could not be read ({error}). Analyse the recording again.") from error
 
 
 def _side(found: dict[str, Any], side: SideName, draws: dict[str, Array]) -> OccasionSide:

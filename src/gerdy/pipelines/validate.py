@@ -12,14 +12,17 @@ from gerdy.band.stance import sample
 from gerdy.band.validation.material import Material, Stance, Trial
 from gerdy.band.validation.targets import targets
 from gerdy.band.validation.verdicts import judge
+from gerdy.band.what_if.case import case_of
 from gerdy.body import load
 from gerdy.body.dynamics import differentiate
 from gerdy.body.marker_maps import load_marker_map
 from gerdy.errors import GerdyError, RecordingError
 from gerdy.evidence import value
+from gerdy.motion.joint_moments import foot_loads, joint_moments
 from gerdy.motion.joint_motion import fit_body, joint_motion
 from gerdy.motion.study import study
 from gerdy.pipelines.analyze import analyze
+from gerdy.pipelines.band import leg_motion
 from gerdy.pipelines.demo import demo_files
 from gerdy.pipelines.sources_of_motion import open_motion, open_static
 from gerdy.recordings.data import Problem
@@ -29,12 +32,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gerdy.band.validation.verdicts import Row
+    from gerdy.band.what_if.case import Case
     from gerdy.body.model import CompiledBody
     from gerdy.motion.joint_motion import JointMotion
     from gerdy.pipelines.sources_of_motion import Source
     from gerdy.quantities import Array, Flags
 
-__all__ = ["bundled_motion", "bundled_stance", "find_trials", "validate"]
+__all__ = ["bundled_case", "bundled_motion", "bundled_stance", "find_trials", "validate"]
 
 ENDINGS: Final = (".c3d", ".trc")
 
@@ -60,7 +64,7 @@ def validate(
     """
     tell("reading the bundled run")
     body = load()
-    material = Material(body, draw_bands(body, draws), bundled_stance(body))
+    material = Material(body, draw_bands(body, draws), bundled_stance(body), case=bundled_case())
     problems: tuple[Problem, ...] = ()
     if recordings is not None:
         trials, problems = _trials(recordings, tell)
@@ -87,13 +91,25 @@ def bundled_stance(body: CompiledBody) -> Stance:
     return Stance(q[whole], velocity[whole])
 
 
-def bundled_motion() -> tuple[Source, JointMotion]:
-    """Return the bundled run and its joint angles."""
+def bundled_case() -> Case:
+    """Return the right leg of the bundled run with its forces, on the runner's own body."""
+    source, motion = bundled_motion(muscles=True)
+    found = study(source.markers, source.marker_set, source.forces)
+    assert found.forces is not None  # noqa: S101 - it is bundled with them
+    rates = differentiate(motion.time_s, motion.poses.q)
+    moments = joint_moments(motion, found.forces)
+    leg = leg_motion(motion, moments, found, rates.velocity, "right")
+    return case_of(leg, rates.acceleration, foot_loads(found.forces, motion.time_s))
+
+
+def bundled_motion(*, muscles: bool = False) -> tuple[Source, JointMotion]:
+    """Return the bundled run and its joint angles, with scaled muscles where they are asked for."""
     files = demo_files()
     source = open_motion([files.motion], files.forces, None)
     standing = open_static(files.static, source.marker_set)
     marker_map, labels = load_marker_map(source.marker_set.name), source.markers.labels
-    runner = fit_body(load(), marker_map, labels, static=standing.markers, mass_kg=files.subject.mass_kg)
+    mass = files.subject.mass_kg
+    runner = fit_body(load(), marker_map, labels, static=standing.markers, mass_kg=mass, muscles=muscles)
     return source, joint_motion(runner, source.markers)
 
 
@@ -130,7 +146,7 @@ def _trials(folder: Path, tell: Callable[[str], None]) -> tuple[tuple[Trial, ...
     for run, static in find_trials(folder):
         tell(f"analysing {run.name}")
         try:
-            found = analyze(run, static=static, mass_from_forces=True)
+            found = analyze(run, static=static, mass_from_forces=True, reference=None)
         except GerdyError as error:
             problems.append(Problem("recording_left_out", str(error), run.name))
             continue

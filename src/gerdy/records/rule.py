@@ -22,7 +22,7 @@ class Rule:
     grade : A trials or large cohorts in runners … E opinion or design default
     numbers : registry keys of its thresholds; empty for a rule without a number
     judge : facts in, decision out; None where the rule acts on other rules' decisions
-    directness : ``direct``, ``runner`` or ``indirect``
+    directness : ``direct``, ``runner`` or ``indirect``; ``not applicable`` where it only says what is shown
     against : evidence keys that speak against it (R-094)
     """
 

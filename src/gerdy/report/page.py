@@ -13,12 +13,15 @@ from gerdy.motion.paths import foot_path
 from gerdy.motion.strides import VERDICTS
 from gerdy.motion.symmetry import compare_sides
 from gerdy.pipelines.analysis import SIDE_KEYS, sources
+from gerdy.pipelines.ranked_what_ifs import RankedWhatIfs
 from gerdy.quantities import SIDES
 from gerdy.report.band_pictures import band_pictures
 from gerdy.report.first_page import first_page
 from gerdy.report.joint_pictures import angle_picture, fit_picture
 from gerdy.report.pictures import force_picture, path_picture, timing_picture
 from gerdy.report.stride_picture import stride_picture
+from gerdy.report.why_material import why_material
+from gerdy.report.why_section import why_section
 from gerdy.report.words import WORDS, with_spread
 
 if TYPE_CHECKING:
@@ -38,8 +41,9 @@ class Row:
     verdict: str
 
 
-def report_html(found: Analysis, title: str = "How this runner moves") -> str:
-    """Return the report as one HTML document."""
+def report_html(found: Analysis, title: str = "How this runner moves", what_ifs: RankedWhatIfs | None = None) -> str:
+    """Return the report as one HTML document; with ranked what-ifs, where they were asked for."""
+    ranked = what_ifs or RankedWhatIfs()
     folder = files("gerdy.report").joinpath("templates")
     template = _ENVIRONMENT.from_string(folder.joinpath("report.html.j2").read_text(encoding="utf-8"))
     return template.render(
@@ -50,11 +54,12 @@ def report_html(found: Analysis, title: str = "How this runner moves") -> str:
         page=first_page(found),
         sides=[{"name": side.capitalize(), "strides": r.strides} for side, r in found.sides.items() if r],
         rows=[_row(key, found) for key in SIDE_KEYS],
+        why=why_section(found, why_material(found, ranked.sides)),
         pictures=pictures(found),
         problems=found.problems,
         method=_method(found),
         limits=BAND_LIMITS if found.bands else (),
-        sources=sources(found.used),
+        sources=sources(found.used | ranked.used),
     )
 
 

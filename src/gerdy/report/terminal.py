@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
+from gerdy.band.attribution_words import lines
 from gerdy.pipelines.analysis import SIDE_KEYS
 from gerdy.report.first_page import first_page
 from gerdy.report.words import WORDS, with_spread
@@ -25,6 +26,8 @@ def print_analysis(found: Analysis, out: Path | None) -> None:
         console.print(sentence)
     console.print(_table(found))
     _list(console, "What stands out beyond error", page.stands_out or ("Nothing.",))
+    for side, shares in found.attributions.items():
+        _list(console, f"What is loading the {side} band", lines(shares))
     _list(console, "What is unknown", page.unknown or ("Nothing that this recording could have shown.",))
     if found.problems:
         noticed = "One thing was" if len(found.problems) == 1 else f"{len(found.problems)} things were"

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gerdy.errors import OutputBlocked
+from gerdy.pipelines.legs import legs_of, write_legs
+from gerdy.pipelines.reference import STANCES, stance_arrays
 from gerdy.recordings.storage import write_coordinates, write_forces
 from gerdy.recordings.trc import write_trc
 from gerdy.report.page import report_html
@@ -23,14 +25,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gerdy.pipelines.analysis import Analysis
+    from gerdy.pipelines.ranked_what_ifs import RankedWhatIfs
     from gerdy.quantities import Array
 
 MARK: Final = "analysis.json"
 """A folder that holds this file was made by gerdy and may be replaced by gerdy."""
 
 
-def write_folder(found: Analysis, out: Path) -> None:
+def write_folder(found: Analysis, out: Path, what_ifs: RankedWhatIfs | None = None) -> None:
     """Write report, tables and motion files into one folder.
+
+    Parameters
+    ----------
+    what_ifs : ranked, for the report; None where they were not asked for
 
     Raises
     ------
@@ -38,7 +45,7 @@ def write_folder(found: Analysis, out: Path) -> None:
     """
     with whole_folder(out) as folder:
         folder.joinpath(MARK).write_text(_json(found), encoding="utf-8")
-        folder.joinpath("report.html").write_text(report_html(found), encoding="utf-8")
+        folder.joinpath("report.html").write_text(report_html(found, what_ifs=what_ifs), encoding="utf-8")
         strides = found.strides.to_dataframe().reset_index()
         strides.to_csv(folder / "strides.csv", index=False, float_format="%.6g")
         strides.to_parquet(folder / "strides.parquet", index=False)
@@ -51,6 +58,9 @@ def write_folder(found: Analysis, out: Path) -> None:
             write_coordinates(folder / "coordinates.mot", found.coordinates)
         if found.bands:
             np.savez_compressed(folder / "band_draws.npz", allow_pickle=False, **_draws(found))
+        if found.curves:
+            np.savez_compressed(folder / STANCES, allow_pickle=False, **stance_arrays(found.curves))
+        write_legs(legs_of(found), folder)
         write_trc(folder / "markers.trc", found.markers)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gerdy.band.design import Draw
     from gerdy.band.geometry import BandGeometry
     from gerdy.band.outcomes import SideBand
+    from gerdy.band.what_if.case import Case
     from gerdy.body.model import CompiledBody
     from gerdy.quantities import Array, SideName
 
@@ -61,12 +62,14 @@ class Material:
     draws : believable bands on it
     stance : of the bundled run, or None where it is not asked for
     trials : of recordings; empty without them
+    case : right leg of the bundled run on the runner's own body with its forces, or None where it is not asked for
     """
 
     body: CompiledBody
     draws: Sequence[Draw]
     stance: Stance | None = None
     trials: Sequence[Trial] = ()
+    case: Case | None = None
 
     def pose(self, **degrees: ArrayLike) -> Array:
         """Return (frames, coordinates), all zero but the named ones: right leg by stem, others by full name."""

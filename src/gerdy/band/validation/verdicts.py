@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from gerdy.band.validation import bundled_checks, geometry_checks, lever_checks, running_checks, standing_checks
+from gerdy.band.validation import (
+    bundled_checks,
+    cadence_checks,
+    geometry_checks,
+    lever_checks,
+    running_checks,
+    standing_checks,
+)
 from gerdy.band.validation.targets import targets
 
 if TYPE_CHECKING:
@@ -46,6 +53,8 @@ CHECKS: Final[dict[str, Callable[[Material], Array]]] = {
     "V15-middle": lever_checks.middle_medius_switch,
     "V15-posterior": lever_checks.posterior_medius_switch,
     "V16": lever_checks.vastus_rotation_arm,
+    "V17-medius": cadence_checks.medius_falls_with_cadence,
+    "V17-maximus": cadence_checks.maximus_falls_with_cadence,
     "V18-slow": running_checks.energy_slow,
     "V18-fast": running_checks.energy_fast,
     "V19": standing_checks.clinical_stretch,

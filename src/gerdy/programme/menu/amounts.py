@@ -1,4 +1,4 @@
-"""How much: what the rules of rest, dose, endurance and thin weeks say about plain facts (R-036, R-041, R-042, R-056)."""
+"""How much: what the rules of rest, dose, endurance and thin weeks say (R-036, R-041, R-042, R-056)."""
 
 from __future__ import annotations
 
