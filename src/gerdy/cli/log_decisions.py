@@ -14,6 +14,9 @@ from gerdy.cli.log import Corrects, SideName, When
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gerdy.journal import Store
+    from gerdy.records import Override
+
 RoleName: TypeAlias = Literal["runner", "coach", "clinician"]
 
 
@@ -93,21 +96,29 @@ def override(
     as_json: AsJson = False,
 ) -> None:
     """Decide otherwise than gerdy, with a reason: gerdy log override R-062 hold --role coach --reason "travels"."""
-    from gerdy.errors import OverrideRefused
     from gerdy.journal.wish_words import parse_date
-    from gerdy.programme.overrides import may_override
+    from gerdy.programme.overrides import require_allowed
     from gerdy.records import Override, Role, Side
 
-    allowed = may_override(Role(role), gate)
-    if allowed.outcome != "allowed":
-        raise OverrideRefused("; ".join(reason.text for reason in allowed.reasons))
     last_day: dt.date | None = parse_date(until) if until else None
     with opened(store, create=True) as journal:
         head = head_of(journal, runner, by, when, zone, corrects)
         entry = Override(
             **head, gate=gate, to=to, role=Role(role), reason=reason, subject=subject, side=Side(side), until=last_day
         )
+        require_allowed(entry, _said(journal, entry, zone))
         keep(journal, [entry], as_json=as_json)
+
+
+def _said(journal: Store, entry: Override, zone: str) -> str:
+    """Return what gerdy says at the gate today, so that a runner's word can be held against it."""
+    from gerdy.cli.local_time import zone_of_days
+    from gerdy.pipelines.programme import said_at, state_of
+
+    lives = zone_of_days(zone)
+    now = (entry.event_time or entry.entered_at).astimezone(lives).date()
+    _, _, state = state_of(journal, entry.runner_id, lives, now)
+    return said_at(state, entry.gate, entry.to)
 
 
 def opt_out(

@@ -91,7 +91,9 @@ def _day(table: dict[str, Any], day: dt.date) -> Iterator[Entry]:
             done = tuple(replace(one, filmed=True) for line in row["sets"] for one in parse_done_sets(line))
             yield StrengthSession(**_head("strength", day, 18), sets=done)
     if day.weekday() == 6:
-        yield CheckIn(**_head("check-in", day, 20), sleep_h=7.5, questionnaires=(("OSTRC", _standing(table["ostrc"], day)),))
+        yield CheckIn(
+            **_head("check-in", day, 20), sleep_h=7.5, questionnaires=(("OSTRC", _standing(table["ostrc"], day)),)
+        )
 
 
 def _before(rows: list[dict[str, Any]]) -> Iterator[Entry]:

@@ -17,6 +17,7 @@ from gerdy.programme.state import ladder_of, programme_state
 from gerdy.programme.suggest import Stamp, as_if_green, is_new, suggest_week, version_of
 from gerdy.programme.suggest.cue import cue_of
 from gerdy.records import DecisionEntry, Obtained
+from gerdy.running.stages import ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -152,6 +153,19 @@ def state_of(
     history = history_of(facts.records(runner_id), runner_id, zone)
     judgements = judged(history, now)
     return history, judgements, programme_state(history, judgements, now)
+
+
+def said_at(state: ProgrammeState, gate: str, to: str) -> str:
+    """Return gerdy's own outcome at a gate, in the words that an outcome `to` can be compared with.
+
+    Where nothing was decided yet the strictest word is taken, so that nothing opens by being asked early.
+    """
+    if gate == "phase":
+        return "P0" if state.said_phase is None else state.said_phase.phase
+    if gate == "R-062" and to in ORDER:
+        return ORDER[0] if state.ladder is None else state.ladder.stage
+    found = state.decision(gate)
+    return "hold" if found is None else found.decision.outcome
 
 
 def _check(request: Request, first: dt.date) -> None:
