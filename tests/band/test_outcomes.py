@@ -164,8 +164,9 @@ def test_no_load_is_shown_without_its_interval(demo):
 def test_no_text_of_the_report_calls_a_load_safe_or_names_an_origin_of_pain(demo):
     from gerdy.report.page import report_html
 
-    words = re.sub(r"<style.*?</style>|<svg.*?</svg>|<[^>]+>", " ", report_html(demo), flags=re.DOTALL).lower()
+    code = r"<style.*?</style>|<script.*?</script>|<svg.*?</svg>|<[^>]+>"
+    words = re.sub(code, " ", report_html(demo), flags=re.DOTALL).lower()
     allowed = words.replace("whether a load is too high: no study gives a limit", "")
 
-    for word in ("safe", "unsafe", "danger", "overload", "too high", "too much", "cause", "cure", "fix ", "risk"):
-        assert word not in allowed
+    for word in ("safe", "unsafe", "danger", "overload", "too high", "too much", "causes?", "cure", "fix", "risk"):
+        assert not re.search(rf"\b{word}\b", allowed)
