@@ -60,7 +60,8 @@ def test_a_clearance_of_that_flag_opens_it_from_its_day_on():
 
 
 def test_a_clearance_of_another_flag_or_before_the_flag_opens_nothing():
-    facts = (answered(0, sheet()), cleared(3, "missed_periods"), screened(5, missed_periods=3), cleared(6, "night_pain"))
+    flag = screened(5, missed_periods=3)
+    facts = (answered(0, sheet()), cleared(3, "missed_periods"), flag, cleared(6, "night_pain"))
 
     assert said(7, *facts) == "locked"
 
