@@ -14,7 +14,7 @@ from gerdy.pipelines.plan_refusals import require_assessment, require_going_on, 
 from gerdy.programme.facts import Facts
 from gerdy.programme.safety import judged
 from gerdy.programme.state import ladder_of, programme_state
-from gerdy.programme.suggest import Stamp, as_if_green, is_new, suggest_week, version_of
+from gerdy.programme.suggest import Stamp, as_if_green, is_new, suggest_week, upkeep, version_of
 from gerdy.programme.suggest.cue import cue_of
 from gerdy.records import DecisionEntry, Obtained
 from gerdy.running.stages import ORDER
@@ -70,6 +70,7 @@ class Programme:
     ----------
     weeks : the first is a plan; those after it are a sketch of what follows if every run is green
     versions : of the weeks; `changed` says which of them ask for something new
+    retests : in maintenance, the dates of the coming tests
     """
 
     runner: str
@@ -82,6 +83,7 @@ class Programme:
     versions: tuple[PlanVersion, ...]
     changed: tuple[bool, ...]
     cue: Cue | None
+    retests: tuple[dt.date, ...]
     used: Used
 
 
@@ -123,6 +125,7 @@ def plan_from(
         versions=versions,
         changed=tuple(is_new(version, history) for version in versions),
         cue=cue_of(here, state),
+        retests=upkeep(here, state).retests if weeks[0].menu.phase == "P5" else (),
         used={},
     )
 

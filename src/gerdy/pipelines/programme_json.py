@@ -41,6 +41,7 @@ def plan_json(found: Programme) -> dict[str, Any]:
         "cue": None
         if found.cue is None
         else {"kind": found.cue.kind, "target": found.cue.target} | decision_json(found.cue.decision),
+        "retests": [day.isoformat() for day in found.retests],
         "overrides": [record_json(fact.entry) for fact in found.history.overrides],
         "sources": sources(found.used),
     }

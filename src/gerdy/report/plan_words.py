@@ -15,11 +15,12 @@ from gerdy.report.day_words import date_words, day_words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gerdy.pipelines.programme import Programme
     from gerdy.programme.suggest import SuggestedWeek
     from gerdy.programme.week import Placed
+    from gerdy.records import Decision, Reason
 
 PROMISE: Final = (
     "A suggestion by published rules, each with its grade; it does not examine you and promises nothing. "
@@ -66,13 +67,36 @@ def why_lines(found: Programme) -> tuple[str, ...]:
     """Return why the plan is as it is, the most important first."""
     phase = found.state.phase
     last = phase.steps[-1] if phase and phase.steps else None
-    lines = [] if last is None else [f"{last.decision.rule}: {_first_reason(last.decision.reasons)}"]
+    lines = [] if last is None else [f"{last.decision.rule}: {_in_one_line(last.decision.reasons)}"]
+    ladder = found.state.ladder
+    if ladder is not None and ladder.steps:
+        lines.append(f"{ladder.steps[-1].decision.rule}: {_in_one_line(ladder.steps[-1].decision.reasons)}")
+    if names := _worked_on(found):
+        lines.append(f"Worked on: {', '.join(names)}")
     lines += [f"{one.rule}: {one.reasons[0].text}" for one in found.state.holds]
     lines += [
         f"{d.rule}: {d.reasons[0].text}" for d in found.weeks[0].menu.decisions if d.outcome in SPEAKS and d.reasons
     ]
     lines += [line for run in found.weeks[0].runs for line in _refused(run.day, run.run is None, run.decisions)]
     return tuple(dict.fromkeys(lines))
+
+
+def how_lines(found: Programme) -> tuple[str, ...]:
+    """Return how it goes: what changed beyond error, whether a clinician should look, how long a phase takes."""
+    said = [one.decision for one in found.state.decisions if one.decision.rule in COURSE]
+    lines = [f"{one.rule}: {_in_one_line(one.reasons)}" for one in said if one.outcome not in {"not recorded", "go on"}]
+    ahead = [f"R-089: next tests on {date_words(day)}" for day in found.retests[:1]]
+    return (*lines, *ahead)
+
+
+COURSE: Final = ("R-076", "R-077", "R-078", "R-087")
+"""Rules that speak about the course of things; what they cannot say yet is left out."""
+
+
+def _worked_on(found: Programme) -> tuple[str, ...]:
+    """Return the contributors that are worked on, in words, the weightiest first."""
+    names = {one.contributor: one.name for one in found.judgement.standings}
+    return tuple(names[key] for key in found.judgement.active if key in names)
 
 
 SPEAKS: Final = frozenset(
@@ -128,6 +152,7 @@ def sections(found: Programme) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("Why", why_lines(found)),
         ("Decided by a person", overridden_lines(found)),
         ("In the run", cues),
+        ("How it goes", how_lines(found)),
         ("Left out", left_out_lines(found)),
         ("Before the next phase", next_lines(found)),
     )
@@ -171,11 +196,16 @@ def _span(found: Programme) -> str:
     return f"week of {date_words(first)}" if count == 1 else f"{count} weeks from {date_words(first)}"
 
 
-def _first_reason(reasons: Iterable[object]) -> str:
-    return "; ".join(getattr(reason, "text", "") for reason in reasons)
+def _in_one_line(reasons: Iterable[Reason]) -> str:
+    """Return the reasons as one line; whole sentences follow each other, fragments take a semicolon."""
+    texts = [reason.text for reason in reasons]
+    return "".join(text if last else f"{text} " if text.endswith(".") else f"{text}; " for text, last in _marked(texts))
 
 
-def _refused(day: dt.date, refused: bool, decisions: Iterable[object]) -> Iterator[str]:
+def _marked(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    return ((text, number == len(texts)) for number, text in enumerate(texts, start=1))
+
+
+def _refused(day: dt.date, refused: bool, decisions: Sequence[Decision]) -> Iterator[str]:
     if refused:
-        last = list(decisions)[-1]
-        yield f"{getattr(last, 'rule', '')}: no run on {date_words(day)}: {_first_reason(getattr(last, 'reasons', ()))}"
+        yield f"{decisions[-1].rule}: no run on {date_words(day)}: {_in_one_line(decisions[-1].reasons)}"

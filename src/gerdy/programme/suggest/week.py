@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from gerdy.programme.facts import Facts
+    from gerdy.programme.maintenance import Maintenance
     from gerdy.programme.menu import Menu, MenuItem, MenuSession
     from gerdy.programme.state import ProgrammeState
     from gerdy.programme.suggest.runs import SuggestedRun
@@ -97,7 +98,7 @@ def _menus(facts: Facts, state: ProgrammeState, wishes: Wishes, starts: dt.date)
     query = asked(facts, state, wishes)
     done = len({fact.day for fact in between(facts.history.sessions, starts, facts.day - DAY)})
     if query.phase == "P5":
-        kept = maintenance(facts, _entered(state, "P5"), _ever_stood_out(facts))
+        kept = upkeep(facts, state)
         whole, fewest = upkeep_menu(kept, query), kept.heavy
     else:
         whole = menu(query)
@@ -112,6 +113,11 @@ def _menus(facts: Facts, state: ProgrammeState, wishes: Wishes, starts: dt.date)
         yield _leaner(once, once.sessions[:count], once.jumps)
     if whole.jumps:
         yield _leaner(once, once.sessions[:least], ())
+
+
+def upkeep(facts: Facts, state: ProgrammeState) -> Maintenance:
+    """Return what a week of P5 keeps up, and when the next tests are."""
+    return maintenance(facts, _entered(state, "P5"), _ever_stood_out(facts))
 
 
 def _new_once(whole: Menu, known: Collection[str]) -> Menu:
