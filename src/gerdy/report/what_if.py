@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from rich.console import Console
 
 from gerdy import __version__
-from gerdy.band.what_if.search import ranked_by
+from gerdy.band.what_if.search import RANKED_BY, ranked_by
 from gerdy.band.what_if.words import HEADLINES, direction, number
 from gerdy.report.write import whole_folder
 
@@ -26,6 +26,9 @@ __all__ = ["print_what_if", "what_if_html", "write_what_if"]
 
 MARK: Final = "what_if.json"
 _ENVIRONMENT: Final = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+_VISIBLE: Final = 0.0005
+"""Share that is still printed as other than 0.0 %."""
 
 SIDE_EFFECTS: Final = {
     "knee_extension_moment_peak_nm_kg": "peak knee extension moment",
@@ -103,9 +106,8 @@ def _answered(one: Answer) -> Iterator[str]:
 
 def _ranked(one: Answer) -> Iterator[str]:
     row = _row(one)
-    yield f"  {row['change']}: {row['what']} {row['by']} ({row['label']})"
-    if row["effects"]:
-        yield f"      {row['effects']}"
+    yield f"  {row['change']} ({row['label']}): {row['what']} {row['by']}"
+    yield from (f"      {line}" for line in (*row["also"], row["effects"]) if line)
 
 
 def _row(one: Answer) -> dict[str, Any]:
@@ -115,6 +117,11 @@ def _row(one: Answer) -> dict[str, Any]:
         "change": asked(one),
         "what": words,
         "by": direction(change, HEADLINES[path][1]),
+        "also": [
+            f"{HEADLINES[other][0]} {direction(one.outcomes[other].per_stride, HEADLINES[other][1])}"
+            for other in RANKED_BY
+            if other != path and other in one.outcomes
+        ],
         "label": one.label,
         "effects": "; ".join(_effects(one)),
     }
@@ -122,7 +129,9 @@ def _row(one: Answer) -> dict[str, Any]:
 
 def _effects(one: Answer) -> Iterator[str]:
     for key, effect in one.side_effects.items():
-        yield f"{SIDE_EFFECTS[key]} {number(effect.change)} {effect.unit} from {effect.baseline:.3g}"
+        share = effect.change / effect.baseline
+        by = f"{100 * share:+.1f} % of" if abs(share) >= _VISIBLE else "unchanged at"
+        yield f"{SIDE_EFFECTS[key]} {by} {number(effect.baseline)[1:]} {effect.unit}"
 
 
 def _lines(one: Answer) -> Iterator[tuple[str, str, str, str, str]]:

@@ -160,7 +160,9 @@ def test_a_direction_is_said_only_where_the_interval_leaves_zero_out(changes, be
     change = paired_change("tension_peak_n", base, base + np.array(changes))
     said = direction(change, "N")
 
-    assert (SAME in said) == (change.p5 <= 0.0 <= change.p95)
+    untouched = change.p5 == change.p95 == 0.0
+    assert (said == "does not change") == untouched
+    assert (SAME in said) == (change.p5 <= 0.0 <= change.p95 and not untouched)
     assert ("higher" in said) == (change.p5 > 0.0)
     assert ("lower" in said) == (change.p95 < 0.0)
 

@@ -78,6 +78,8 @@ def sentence(path: str, per_stride: PairedChange, per_km: PairedChange | None) -
 
 def direction(change: PairedChange, unit: str) -> str:
     """Say size, direction, interval and agreement of one change, or that it cannot be told apart."""
+    if change.p5 == change.p95 == 0.0:
+        return "does not change"
     interval = f"90 % interval {number(change.p5)} to {number(change.p95)}{_unit(unit)}"
     told = f"{interval}; sign agreement {100 * change.sign_agreement:.0f} %"
     if not change.told_apart:
