@@ -18,6 +18,7 @@ from gerdy.records import (
     MorningAnswer,
     PainEntry,
     PainMoment,
+    RecordingEntry,
     Run,
     Side,
     StrengthSession,
@@ -52,10 +53,19 @@ class Story:
         return next(entry for entry in self.entries if isinstance(entry, Assessment))
 
 
-def demo_story() -> Story:
-    """Return the invented record."""
+def demo_story(analysis: dict[str, Any] | None = None) -> Story:
+    """Return the invented record.
+
+    Parameters
+    ----------
+    analysis : the JSON of the real recording, kept on the first day so that the outlook knows what a step loads
+    """
     table = yaml.safe_load(files("gerdy.pipelines").joinpath("demo_data", "story.yaml").read_text(encoding="utf-8"))
-    return Story(tuple(_entries(table)), table["today"])
+    entries = tuple(_entries(table))
+    if analysis is not None:
+        hashes = {file["name"]: file["sha256"] for file in analysis["recording"]["files"]}
+        entries += (RecordingEntry(**_head("recording", table["begins"], 7), files=hashes, analysis=analysis),)
+    return Story(entries, table["today"])
 
 
 def _entries(table: dict[str, Any]) -> Iterator[Entry]:

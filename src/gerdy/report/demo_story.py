@@ -54,7 +54,7 @@ def tell(analysis: dict[str, Any]) -> DemoStory:
     ----------
     analysis : the JSON of the recording's analysis
     """
-    story = demo_story()
+    story = demo_story(analysis)
     at = dt.datetime.combine(story.today, dt.time(9), ZONE)
     ids = iter(range(1000))
     request = Request(
