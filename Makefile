@@ -31,7 +31,7 @@ export PYTHONUTF8 := 1
 # The theme's notice about its own future is not about this build.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test test-long venv warm check bench docs lock clean
+.PHONY: help demo test test-long golden venv warm check bench docs lock clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ test: $(VENV)/.dev $(VENV)/.video $(EXTRAS:%=$(VENV)/.%) ## run the tests
 
 test-long: $(VENV)/.dev $(VENV)/.video $(EXTRAS:%=$(VENV)/.%) ## run all tests, the long ones too
 	$(PY) -m pytest --long $(ARGS)
+
+golden: $(VENV)/.dev ## write the golden files of the tests anew; read the difference before you keep it
+	$(PY) -m pytest tests/years --golden
 
 venv: $(VENV)/.warm $(VENV)/.video ## only set up: .venv with the locked libraries, gerdy itself, kernels, pose networks
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import av
+
 from benchmarks.rows import Row
 from gerdy.motion.film.film_study import Asked, study_film
 from gerdy.recordings.video import networks
@@ -34,8 +36,6 @@ def run() -> list[Row]:
 
 def enlarged(source: Path, out: Path, size: tuple[int, int], seconds: float | None = None) -> Path:
     """Write a film again in another size, and as often as it takes to fill some seconds."""
-    import av
-
     original = open_film(source)
     count = None if seconds is None else round(seconds * original.rate_hz)
     with av.open(str(out), "w") as container:

@@ -174,15 +174,17 @@ pelvis's tilt; the foot's line from heel to toe is not BODY's zero of the ankle.
 
 ## A real squat beside motion capture
 
-`video-squat-with-mocap`: a woman squats, seen obliquely from the front, in tight clothes. Angles in the picture against
-three-dimensional ones, over 13 seconds, both legs. gerdy refuses to measure this view; this is why.
+`video-squat-with-mocap`: a woman squats, seen obliquely from the front. Angles in the picture against
+three-dimensional ones, over 13 seconds, both legs. gerdy gives no angle from such a view; this is why.
 
 {table(("angle", "mean error, deg", "root mean square error, deg", "correlation"), squat_rows(shared))}
 
 ## The pelvis line from one camera and from four
 
 `video-one-leg-balance-4cam`: the slope of the line between the hips as each camera's own picture shows it, against the
-line triangulated from all four with the given calibration and seen from that camera; degrees.
+line triangulated from all four with the given calibration and seen from that camera; degrees. Camera 2 sees the hips
+nearly from the side, so their line is a few pixels long there. With the best view the slope of a single picture is off
+by seven degrees: without tape a pelvis line is no measurement, and the stated error of a mean of it is of that size.
 
 {table(("camera", "mean error", "root mean square error", "joints off after triangulation, px"), balance_rows(shared))}
 """

@@ -30,6 +30,7 @@ SHARED_DATA = Path(os.environ.get("GERDY_SHARED_DATA", Path(__file__).resolve().
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also run the tests marked 'long'")
+    parser.addoption("--golden", action="store_true", help="write the golden files anew; read the difference")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

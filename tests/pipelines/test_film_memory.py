@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-
 from benchmarks.video import enlarged
+
 from gerdy.recordings.video import networks
 
 pytestmark = [

@@ -10,8 +10,10 @@ import typer
 from gerdy.cli.output import print_json, progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from rich.progress import Progress, TaskID
 
     from gerdy.motion.film.activity import Activity
     from gerdy.motion.film.plane import View
@@ -38,6 +40,19 @@ class ActivityOption(StrEnum):
     """What the person does."""
 
     RUNNING = "running"
+    SINGLE_LEG_STANCE = "single_leg_stance"
+    SINGLE_LEG_SQUAT = "single_leg_squat"
+    STEP_DOWN = "step_down"
+    LUNGE = "lunge"
+
+
+_ACTIVITIES: Final[dict[ActivityOption, Activity]] = {
+    ActivityOption.RUNNING: "running",
+    ActivityOption.SINGLE_LEG_STANCE: "single_leg_stance",
+    ActivityOption.SINGLE_LEG_SQUAT: "single_leg_squat",
+    ActivityOption.STEP_DOWN: "step_down",
+    ActivityOption.LUNGE: "lunge",
+}
 
 
 def film_options(
@@ -57,7 +72,7 @@ def film_options(
     """
     from gerdy.pipelines.film import FilmOptions
 
-    named: Activity | None = "running" if activity else None
+    named = _ACTIVITIES[activity] if activity else None
     seen: tuple[View, ...] = tuple(_VIEWS[view] for view in views)
     return FilmOptions(seen, named, roll_deg, _box(box), slow_motion, keypoints, rate_hz)
 
@@ -76,14 +91,11 @@ def analyze_film_files(
     from gerdy.report.film_terminal import print_film_analysis
     from gerdy.report.film_write import write_film_folder
 
+    if options.activity not in (None, "running"):
+        _score_test(files, options, subject.runner_id, as_json=as_json)
+        return
     with progress() as bars:
-        tasks = {}
-
-        def tell(name: str, total: int) -> None:
-            if name not in tasks:
-                tasks[name] = bars.add_task(f"Looking at {name}", total=total)
-            bars.advance(tasks[name])
-
+        tell = _teller(bars)
         found = analyze_films(files, options, subject=subject, tell=tell)
         if out:
             write_film_folder(found, out, tell=tell, keep_faces=keep_faces)
@@ -91,6 +103,35 @@ def analyze_film_files(
         print_json(found.to_json())
     else:
         print_film_analysis(found, out)
+
+
+def _score_test(files: Sequence[Path], options: FilmOptions, runner_id: str, *, as_json: bool) -> None:
+    """Score one test on one leg and print it."""
+    from gerdy.pipelines.film_tests import score_film
+    from gerdy.report.film_terminal import print_film_test
+
+    if len(files) != 1:
+        raise typer.BadParameter("a test is scored from one film; give one.", param_hint="FILES")
+    assert options.activity is not None  # noqa: S101 - the caller has looked
+    with progress() as bars:
+        tell = _teller(bars)
+        found = score_film(files[0], options.activity, options, runner_id, tell)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        print_film_test(found)
+
+
+def _teller(bars: Progress) -> Callable[[str, int], None]:
+    """Return what advances one bar per name."""
+    tasks: dict[str, TaskID] = {}
+
+    def tell(name: str, total: int) -> None:
+        if name not in tasks:
+            tasks[name] = bars.add_task(name, total=total)
+        bars.advance(tasks[name])
+
+    return tell
 
 
 def _box(text: str | None) -> tuple[float, float, float, float] | None:

@@ -104,6 +104,14 @@ def _words(entry: Entry) -> str:
         "morning": lambda e: f"stairs down {e.stairs_down:g} of 10, side {e.side.value}",
         "check-in": lambda e: "answers" if e.sleep_h is None else f"sleep {e.sleep_h:g} h",
         "note": lambda e: e.text,
+        "wishes": lambda e: f"{len(e.days)} days of the week, {', '.join(e.equipment) or 'no equipment'}",
+        "assessment": lambda e: f"{len(e.results)} test results",
+        "discharge": lambda e: e.told or f"{len(e.results)} test results",
+        "clearance": lambda e: f"opens {', '.join(e.opens)}: {e.who}, {e.profession}; examined {e.examined}",
+        "override": lambda e: f"{e.gate} → {e.to}, {e.role.value}: {e.reason}",
+        "opt-out": lambda e: e.reason or "the programme ends here",
+        "plan": lambda e: f"{e.phase}, version {e.version}, {e.starts} to {e.ends}",
+        "decision": lambda e: f"{e.decision.rule}: {e.decision.outcome}",
     }
     return words[entry.kind](entry) if entry.kind in words else ""
 

@@ -20,7 +20,7 @@ from gerdy.cli.journal_options import (
 )
 
 app = typer.Typer(
-    help="Enter a run, a strength session, pain or a note; list and correct entries.", no_args_is_help=True
+    help="Enter what was done, how it felt and what shapes the plan; list and correct entries.", no_args_is_help=True
 )
 
 When: TypeAlias = Annotated[

@@ -30,13 +30,17 @@ from gerdy.cli import (
     film_guide,
     import_,
     log,
+    log_decisions,
+    log_weeks,
     outlook,
+    plan,
     rebuild,
     restore,
     runner,
     setup_video,
     share,
     simulate,
+    today,
     validate,
     warm_up,
     what_if,
@@ -69,6 +73,8 @@ app.command("validate")(validate.validate)
 app.command("warm-up")(warm_up.warm_up)
 app.command("film-guide")(film_guide.film_guide)
 app.command("setup-video")(setup_video.setup_video)
+for _name, _verb in (log_weeks.COMMANDS | log_decisions.COMMANDS).items():
+    log.app.command(_name)(_verb)
 app.add_typer(log.app, name="log")
 app.command("check-in")(check_in.check_in)
 app.command("import")(import_.import_)
@@ -80,6 +86,8 @@ app.command("erase")(erase.erase)
 app.command("doctor")(doctor.doctor)
 app.command("rebuild")(rebuild.rebuild)
 app.add_typer(runner.app, name="runner")
+app.command("plan")(plan.plan)
+app.command("today")(today.today)
 app.command("outlook")(outlook.outlook)
 app.command("simulate")(simulate.simulate)
 

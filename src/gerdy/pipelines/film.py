@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from gerdy.recordings.video.people import Box
     from gerdy.recordings.video.pose import PoseEstimator
 
-__all__ = ["FilmOptions", "analyze_films", "are_films"]
+__all__ = ["FilmOptions", "analyze_films", "are_films", "read_points"]
 
 
 class FilmOptions(NamedTuple):
@@ -123,7 +123,7 @@ def _one(
     estimator: PoseEstimator,
     tell: Callable[[str, int], None],
 ) -> FilmFile:
-    film, points = _points(file, options, estimator, tell)
+    film, points = read_points(file, options, tell, estimator)
     light = Light(*light_of(film)) if film else Light()
     repaired, swapped = repair_swaps(points)
     view = options.views[number] if number < len(options.views) else None
@@ -132,9 +132,22 @@ def _one(
     return FilmFile(file, _hash(file), film, motion, swapped)
 
 
-def _points(
-    file: Path, options: FilmOptions, estimator: PoseEstimator, tell: Callable[[str, int], None]
+def read_points(
+    file: Path, options: FilmOptions, tell: Callable[[str, int], None], estimator: PoseEstimator | None = None
 ) -> tuple[Film | None, Keypoints]:
+    """Find the joints in a film, or read those that others found.
+
+    Parameters
+    ----------
+    file : a film, a JSON or a folder of key points
+    options : key points from elsewhere, a box, slow motion
+    tell : called after each picture with the file's name and how many steps there are in all
+    estimator : None is the default of two networks
+
+    Returns
+    -------
+    the film, None where there is none, and the key points
+    """
     if file.is_dir() or file.suffix.lower() == ".json":
         return None, read_keypoints(file, rate_hz=options.rate_hz)
     film = open_film(file, options.slow_motion)
@@ -142,7 +155,7 @@ def _points(
         rate = options.rate_hz or film.rate_hz
         return film, read_keypoints(options.keypoints, rate_hz=rate, size=film.size)
     total = 2 * film.expected_frames
-    return film, estimator.estimate(film, box=options.box, tell=lambda: tell(file.name, total))
+    return film, (estimator or TwoNetworks()).estimate(film, box=options.box, tell=lambda: tell(file.name, total))
 
 
 def _hash(file: Path) -> str | None:

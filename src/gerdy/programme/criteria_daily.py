@@ -154,7 +154,12 @@ def loaded_control(facts: Facts, since: dt.date) -> Answer:
 
 
 def _control() -> list[str]:
-    return [key for key, item in exercises().items() if item.track == "T3"]
+    """Return the exercises that show control under load: on one leg, for control, and with weight in the hand."""
+    return [
+        key
+        for key, item in exercises().items()
+        if item.loads and "C4" in item.contributors and (item.track == "T3" or "single_leg" in item.specific)
+    ]
 
 
 def _clean_share_of_mass(facts: Facts, exercise_id: str, mass: float) -> int | None:

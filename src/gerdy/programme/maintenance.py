@@ -117,8 +117,8 @@ def maintenance(facts: Facts, entered: dt.date, contributors: Collection[str]) -
     planned = builds(facts.history, now)
     dose, raised = minimum_dose(facts), raised_for(planned, now)
     kept = range_work(contributors)
-    heavy = max(int(dose.inputs_seen["heavy sessions"]), int(raised.inputs_seen["heavy sessions"]))
-    ranges = int(kept.inputs_seen["sessions"])
+    heavy = max(_count(dose, "heavy sessions"), _count(raised, "heavy sessions"))
+    ranges = _count(kept, "sessions")
     control = int(evidence.value("house_maintenance.control_sessions"))
     times = {"heavy": heavy, "control": control, "range": ranges}
     turn = (now - entered) // (WEEK * int(evidence.value("house_maintenance.rotate_weeks")))
@@ -141,6 +141,12 @@ def maintenance(facts: Facts, entered: dt.date, contributors: Collection[str]) -
         retests=retest_dates(entered, planned, now, ranges=bool(ranges)),
         decisions=(dose, kept, raised),
     )
+
+
+def _count(decision: Decision, name: str) -> int:
+    """Return a number that a decision saw; 0 where it is not recorded."""
+    seen = decision.inputs_seen[name]
+    return int(seen) if isinstance(seen, int | float) else 0
 
 
 def minimum_dose(facts: Facts) -> Decision:

@@ -14,8 +14,9 @@ from gerdy.programme.facts import Facts
 from gerdy.programme.ready import readiness_facts
 from gerdy.programme.safety import lock
 from gerdy.records import Role
+from gerdy.running.colour import RED, known_colour
 from gerdy.running.easing import daily_pain
-from gerdy.running.ladder import ladder
+from gerdy.running.ladder import REDS, REDS_DAYS, ladder
 from gerdy.running.readiness import readiness
 from gerdy.running.say import decide
 
@@ -201,7 +202,13 @@ def _closed(history: History, day: dt.date, state: PhaseState) -> Decision | Non
     ran = any(between(history.runs, day - DAY, day)) or any(between(history.pains, day - DAY, day))
     if start is None or not ran:
         return None
-    return ladder(up_to(history, day), day, start=start, first=state.ladder_first).closed
+    past = up_to(history, day)
+    # Fewer red runs than it takes cannot close the ladder, and counting them is quicker than climbing it.
+    days = {fact.day for fact in between(past.runs, day - int(evidence.value(REDS_DAYS)) * DAY, day)}
+    reds = sum(found is not None and found.outcome == RED for found in (known_colour(past, one) for one in days))
+    if reds < evidence.value(REDS):
+        return None
+    return ladder(past, day, start=start, first=state.ladder_first).closed
 
 
 def orange_stages() -> tuple[str, str]:

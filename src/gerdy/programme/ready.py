@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from gerdy import evidence
 from gerdy.assess.findings import SIDED
 from gerdy.outlook.history import between
-from gerdy.programme.exercises import exercises
 from gerdy.programme.facts import STRENGTH
 from gerdy.programme.gates.met import Met
 from gerdy.programme.gates.ranges import ankle_work
 from gerdy.programme.gates.sessions import day_sessions, sides_of
+from gerdy.programme.menu.template import common
 from gerdy.programme.safety import lock
 from gerdy.records import Side
 from gerdy.running.readiness import ReadinessFacts
@@ -44,15 +44,23 @@ def readiness_facts(facts: Facts) -> ReadinessFacts:
         abduction_symmetry=_abduction(facts),
         clean_repetitions=_clean(facts),
         ankle_ready=_ankle(facts, judgement),
-        confidence=facts.answer("confidence"),
+        confidence=_confidence(facts),
         energy_clear=_energy(facts, judgement),
     )
 
 
+def _confidence(facts: Facts) -> float | None:
+    """Return the newest answer, from a sheet or from a check-in; None where it was never asked."""
+    said = facts.scores("confidence")
+    return said[-1][1] if said else None
+
+
 def ankle_ready(facts: Facts) -> Decision:
-    """R-024 as a fact for readiness: the ankle track's days and sessions."""
-    track = {key for key, item in exercises().items() if item.track == "T4"}
-    return ankle_work(facts.history, facts.judgements.on(facts.day), track, facts.day)
+    """R-024 as a fact for readiness: days and sessions of the work that the class of the stiff ankle asks for."""
+    judgement = facts.judgements.on(facts.day)
+    classes = {d.outcome for name, d in (judgement.decisions if judgement else {}).items() if name.startswith("R-022 ")}
+    track = {key for name in classes for key in common().ankle.get(name, ())} or set(common().ankle["unknown"])
+    return ankle_work(facts.history, judgement, track, facts.day)
 
 
 def _ankle(facts: Facts, judgement: Judgement | None) -> bool | None:

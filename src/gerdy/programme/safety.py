@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from gerdy import evidence
 from gerdy.assess.catalogue import red_flags
 from gerdy.assess.judge import judge
-from gerdy.outlook.history import up_to
+from gerdy.assess.newest import has_screen, newest
+from gerdy.assess.readings import Readings
+from gerdy.assess.safety import screen
+from gerdy.outlook.history import Dated, up_to
 from gerdy.running.say import decide
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from gerdy.assess.judge import Judgement
-    from gerdy.outlook.history import Dated, History
+    from gerdy.outlook.history import History
     from gerdy.records import Assessment, Clearance, Decision
 
 KEYS: Final = ("house_safety.clearance_days",)
@@ -40,17 +42,34 @@ class Judgements:
         return next((found for first, found in reversed(self.rows) if first <= day), None)
 
 
-def judged(history: History, now: dt.date) -> Judgements:
-    """Judge every assessment up to `now`, and again on each day that brought a clearance."""
+def judged(history: History, now: dt.date, known: Judgements | None = None) -> Judgements:
+    """Judge what is known of the runner on each day, up to `now`, that brought an assessment or a clearance.
+
+    A retest or a repeated safety screen is read together with what was tested before. A red flag stands until a
+    clearance opens it: a later screen that does not name it any more opens nothing.
+
+    Parameters
+    ----------
+    known : judgements of the same facts up to an earlier day, which are not worked out again
+    """
     past = up_to(history, now)
-    days = sorted({f.day for f in past.assessments} | {f.day for f in past.clearances})
-    rows = []
-    for day in days:
-        known = up_to(past, day)
-        if known.assessments:
-            latest = known.assessments[-1]
-            rows.append((day, judge(_with(latest, known.clearances), today=day)))
+    rows = list(known.rows) if known else []
+    last = rows[-1][0] if rows else dt.date.min
+    days = {fact.day for fact in past.assessments} | {fact.day for fact in past.clearances}
+    for day in sorted(day for day in days if day > last):
+        until = up_to(past, day)
+        if until.assessments:
+            rows.append((day, _judgement(until, day)))
     return Judgements(tuple(rows))
+
+
+def _judgement(past: History, day: dt.date) -> Judgement:
+    for fact in reversed(past.assessments):
+        later = tuple(item for item in past.clearances if item.day >= fact.day)
+        if has_screen(fact.entry) and screen(Readings(_with(fact, later))).locked:
+            return judge(_with(fact, later), today=day)
+    whole = newest([fact.entry for fact in past.assessments])
+    return judge(_with(Dated(past.assessments[-1].day, whole), past.clearances), today=day)
 
 
 def lock(judgement: Judgement | None) -> Decision:
@@ -84,7 +103,9 @@ def rescreen(judgement: Judgement | None, phase: str, now: dt.date) -> Decision:
     key = SCREEN_KEYS[1] if phase == "P5" else SCREEN_KEYS[0]
     if judgement is None or not judgement.safety.complete:
         return decide("R-008", "due", "Answer the safety screen before the next session.", {"days": None}, (key,))
-    days, limit = (now - judgement.readings.day).days, evidence.value(key)
+    last = judgement.readings.answer("last_screen")
+    day = dt.date.fromisoformat(last) if last else judgement.readings.day
+    days, limit = (now - day).days, evidence.value(key)
     seen = {"days": days, "limit": limit}
     if days > limit:
         text = f"The safety screen is {days} days old; answer it again before the next session."

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gerdy.outlook.history import Dated, History
+    from gerdy.programme.gates.days import Days
     from gerdy.programme.safety import Judgements
     from gerdy.records import Decision, Override, Side
 
@@ -104,8 +105,9 @@ def programme_state(
     said = phase_on(watched, judgements, onward=before[0])
     phase = phase_on(watched, judgements, about_phase, onward=before[1]) if about_phase else said
     facts = Facts(past, judgements, now)
-    decided = _decisions(facts, phase, watched)
-    stands = _standings(past, now, overridden=True)
+    days = days_of(past, now)
+    decided = _decisions(facts, phase, watched, days)
+    stands = _standings(past, days, overridden=True)
     locked = lock(judgements.on(now)).outcome != "open"
     return ProgrammeState(
         now=now,
@@ -113,7 +115,7 @@ def programme_state(
         said_phase=said,
         exits=_exits(phase, facts),
         standings=stands,
-        said_standings=_standings(past, now, overridden=False) if past.overrides else stands,
+        said_standings=_standings(past, days, overridden=False) if past.overrides else stands,
         ladder=_ladder(facts, phase, allowed),
         said_ladder=_ladder(facts, said),
         locked=locked,
@@ -130,10 +132,9 @@ def _exits(phase: PhaseState | None, facts: Facts) -> tuple[Asked, ...]:
     return tuple(one for name in names for one in ask_all(name, facts, phase.entered.get(name, phase.since)))
 
 
-def _standings(history: History, now: dt.date, *, overridden: bool) -> dict[tuple[str, Side], Standing]:
+def _standings(history: History, days: Days, *, overridden: bool) -> dict[tuple[str, Side], Standing]:
     """Return where each exercise stands that was ever done and is in the library."""
     done = sorted({s.exercise_id for fact in history.sessions for s in fact.entry.sets} & set(exercises()))
-    days = days_of(history, now)
     allowed = permitted(history.overrides) if overridden else ()
     found = {}
     for key in done:
@@ -142,6 +143,11 @@ def _standings(history: History, now: dt.date, *, overridden: bool) -> dict[tupl
             turns = turns_for(allowed, scheme, side)
             found[key, side] = standing(days, scheme, side, turns)
     return found
+
+
+def ladder_of(facts: Facts, phase: PhaseState | None) -> LadderState | None:
+    """Return the ladder that is in force, with what coach or clinician said; None before P3."""
+    return _ladder(facts, phase, permitted(facts.history.overrides))
 
 
 def _ladder(facts: Facts, phase: PhaseState | None, overrides: Sequence[Dated[Override]] = ()) -> LadderState | None:
@@ -180,7 +186,7 @@ def _cap(facts: Facts) -> tuple[int | None, dt.date | None]:
     return cap, next((day for day, one in caps if day > last and one is None), None)
 
 
-def _decisions(facts: Facts, phase: PhaseState | None, watched: Watched) -> tuple[Decision, ...]:
+def _decisions(facts: Facts, phase: PhaseState | None, watched: Watched, days: Days) -> tuple[Decision, ...]:
     """Return what the rules of the day say."""
     history, day = facts.history, facts.day
     judgement = facts.judgements.on(day)
@@ -192,7 +198,7 @@ def _decisions(facts: Facts, phase: PhaseState | None, watched: Watched) -> tupl
         rescreen(judgement, named, day),
         trend(history, day),
         soreness(history, day),
-        deload(history, day),
+        deload(history, day, days.lighter),
         ankle_ready(facts),
         readiness(readiness_facts(facts)),
         improvement(facts),

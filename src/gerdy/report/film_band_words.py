@@ -31,6 +31,7 @@ BAND_SENTENCES: Final = (
         "Mostly norm: more than half of what the movement leaves open comes from angles that no film shows and that "
         "were taken from other runners. Such a number says more about them than about this runner."
     ),
+    "Films make the back strand lengthen more slowly than markers do; its true rate may lie above the interval.",
 )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gerdy.pipelines.film_analysis import FilmAnalysis
+    from gerdy.pipelines.film_tests import FilmTest
 
 
 def print_film_analysis(found: FilmAnalysis, out: Path | None) -> None:
@@ -40,6 +41,24 @@ def print_film_analysis(found: FilmAnalysis, out: Path | None) -> None:
         console.print(f"\nReport: {out / 'report.html'}", soft_wrap=True)
     else:
         console.print("\nFor the report with stills and the annotated film add: --out FOLDER")
+
+
+def print_film_test(found: FilmTest) -> None:
+    """Print the points of one test, what they were made of, and how to write them into an assessment."""
+    console, score = Console(highlight=False), found.score
+    name = score.test.replace("_", " ")
+    console.print(f"{found.name}: {name}, {score.side} leg, {score.repetitions} seen, from the {found.scene.view}.")
+    table = Table(box=None, pad_edge=False)
+    for title in ("", "value"):
+        table.add_column(title)
+    for part, points in score.parts.items():
+        table.add_row(f"{part.replace('_', ' ')} (points)", str(points))
+    for key, value in score.measures.items():
+        table.add_row(key.replace("_", " "), f"{value.mean:.1f} {value.unit}")
+    console.print(table)
+    if score.points is not None:
+        console.print(f"Points: {score.points}; knee goes: {score.knee_direction}.")
+    console.print("A camera is one rater: compare it with itself. Write it into an assessment with 'gerdy assess'.")
 
 
 def _table(found: FilmAnalysis) -> Table:

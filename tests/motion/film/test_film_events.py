@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gerdy import evidence
+from gerdy.motion.film.agreement import agree
 from gerdy.motion.film.course import course
-from gerdy.motion.film.film_study import agree
 from gerdy.motion.film.leg_events import leg_stances
 from gerdy.motion.film.pelvis_events import bounce, contact_from_speeds, pelvis_stances
 from gerdy.motion.stances import Stances, differences

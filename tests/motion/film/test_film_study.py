@@ -12,6 +12,8 @@ from gerdy.motion.film.activity import recognise_activity
 from gerdy.motion.film.course import course
 from gerdy.motion.film.film_study import Asked, study_film
 from gerdy.motion.film.gate import Light
+from gerdy.motion.film.measure import standing_error_deg
+from gerdy.motion.film.stride_measures import ERRORS
 from gerdy.motion.film.view import recognise_view
 from gerdy.quantities import SIDES
 from motion.film.figure import Figure, film, joints_of
@@ -144,6 +146,19 @@ def test_the_far_leg_is_less_sure_than_the_near_one():
 
     assert (near.view_fitness, far.view_fitness) == ("suitable", "tolerated")
     assert far.se > 1.5 * near.se
+
+
+@pytest.mark.shared
+def test_a_roll_that_is_not_known_enters_angles_against_the_vertical_and_no_others():
+    seen = course(filmed("RBDS001runT35", "side", noise_px=2.0)[0], "side")
+
+    def error(name, roll_error_deg):
+        return standing_error_deg(name, ERRORS[name], seen, "right", roll_error_deg)
+
+    for name in ("trunk_forward_lean", "foot_inclination"):
+        assert error(name, 5.0) ** 2 - error(name, 0.0) ** 2 == pytest.approx(25.0)
+    for name in ("knee_flexion", "hip_flexion", "dorsiflexion"):
+        assert error(name, 5.0) == error(name, 0.0)
 
 
 @pytest.mark.shared

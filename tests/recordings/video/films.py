@@ -12,12 +12,12 @@ TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1
 """Clockwise turn for looking → a, b, c, d of the track header's matrix (ISO 14496-12, 8.3.2)."""
 
 
-def write_film(path, pictures, *, times_s=None, rate=30):
+def write_film(path, pictures, *, times_s=None, rate=30, crf=4):
     """Write RGB pictures as H.264, with their own time stamps where given."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=rate)
         stream.width, stream.height, stream.pix_fmt = pictures[0].shape[1], pictures[0].shape[0], "yuv444p"
-        stream.options = {"crf": "4", "preset": "ultrafast"}
+        stream.options = {"crf": str(crf), "preset": "ultrafast"}
         stream.codec_context.time_base = Fraction(1, 1000)
         for number, picture in enumerate(pictures):
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")

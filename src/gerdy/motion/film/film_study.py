@@ -10,6 +10,7 @@ import numpy as np
 from gerdy import evidence
 from gerdy.errors import FootageRefused
 from gerdy.motion.film.activity import Activity, recognise_activity
+from gerdy.motion.film.agreement import Agreement, agree, filled
 from gerdy.motion.film.course import Course, course
 from gerdy.motion.film.film_problems import film_problems
 from gerdy.motion.film.gate import Check, Light, course_checks, film_checks, leg_seen, longest_presence, require
@@ -19,14 +20,14 @@ from gerdy.motion.film.roll import Roll, find_roll
 from gerdy.motion.film.stride_measures import Look, stride_measures
 from gerdy.motion.film.values import of_table
 from gerdy.motion.film.view import Scene, recognise_view
-from gerdy.motion.stances import Stances, differences, in_order
+from gerdy.motion.stances import Stances
 from gerdy.motion.strides import Strides, cut_strides
 from gerdy.quantities import SIDES, other_side
 
 if TYPE_CHECKING:
     from gerdy.motion.film.measure import FilmMeasure
     from gerdy.motion.film.plane import View
-    from gerdy.quantities import Array, SideName
+    from gerdy.quantities import SideName
     from gerdy.recordings.data import Problem
     from gerdy.recordings.keypoints import Keypoints
 
@@ -38,20 +39,6 @@ class Asked(NamedTuple):
     activity: Activity | None = None
     roll_deg: float | None = None
     height_m: float | None = None
-
-
-class Agreement(NamedTuple):
-    """How two methods that know nothing of each other agree on the steps.
-
-    Attributes
-    ----------
-    share : 0-1, steps that both see on the same foot
-    contact_s, toe_off_s : median of pelvis minus legs over these steps
-    """
-
-    share: float
-    contact_s: float
-    toe_off_s: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,41 +156,10 @@ def _strides(name: str, seen: Course) -> tuple[Strides, Agreement]:
             "needed; the feet are hidden, blurred, or this is not steady running. Film ten seconds or more with the "
             "whole body in view, at 60 pictures a second or more."
         )
-    strides = cut_strides(_filled(legs, pelvis))
+    strides = cut_strides(filled(legs, pelvis))
     if not strides.good.any():
         raise FootageRefused(f"{name} shows no whole usable stride; film at least ten seconds of steady running.")
     return strides, agreement
-
-
-def agree(legs: Stances, pelvis: Stances) -> Agreement:
-    """Compare the steps that two methods find, foot by foot."""
-    within = evidence.value("house_film.agree_within")
-    gaps = [
-        (
-            differences(legs.of(side).contact_s, pelvis.of(side).contact_s, within),
-            differences(legs.of(side).toe_off_s, pelvis.of(side).toe_off_s, within),
-        )
-        for side in SIDES
-    ]
-    contact, toe_off = (np.concatenate([gap[k] for gap in gaps]) for k in range(2))
-    both = np.isfinite(contact) & np.isfinite(toe_off)
-    most = max(len(legs), len(pelvis))
-    if not both.any():
-        return Agreement(0.0, float("nan"), float("nan"))
-    return Agreement(float(both.sum() / most), float(np.median(contact[both])), float(np.median(toe_off[both])))
-
-
-def _filled(legs: Stances, pelvis: Stances) -> Stances:
-    """Take the legs' times, and the pelvis's where a leg was hidden; angles of a hidden leg stay missing."""
-    within = evidence.value("house_film.agree_within")
-    pairs: list[Array] = []
-    for side in SIDES:
-        mine, other = legs.of(side), pelvis.of(side)
-        middle = [(stances.contact_s + stances.toe_off_s) / 2.0 for stances in (mine, other)]
-        alone = np.isnan(differences(middle[1], middle[0], 2.0 * within))
-        times = [np.stack([stances.contact_s, stances.toe_off_s], axis=1) for stances in (mine, other.where(alone))]
-        pairs.append(np.concatenate(times))
-    return in_order(pairs[0], pairs[1], "film")
 
 
 def _look(side: SideName, scene: Scene, roll: Roll, seen: Course, asked: Asked, first: int) -> Look:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,8 @@ from gerdy.outlook.history import between
 from gerdy.running.say import decide
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
     from gerdy.outlook.history import Dated, History
     from gerdy.records import Decision, StrengthSession
 
@@ -57,14 +60,18 @@ def lighter_weeks(history: History, now: dt.date) -> Lighter:
     return Lighter((*_by_calendar(sessions, now), *_by_fatigue(history, sessions, now)))
 
 
-def deload(history: History, now: dt.date) -> Decision:
+def deload(history: History, now: dt.date, lighter: Lighter | None = None) -> Decision:
     """R-055: whether this is a lighter week.
+
+    Parameters
+    ----------
+    lighter : the lighter weeks up to `now`, where they are known already
 
     Returns
     -------
     outcome ``lighter`` (same loads, about half of the sets, until `inputs_seen["until"]`) or ``as planned``
     """
-    here = [week for week in lighter_weeks(history, now).weeks if week[0] <= now <= week[1]]
+    here = [week for week in (lighter or lighter_weeks(history, now)).weeks if week[0] <= now <= week[1]]
     if not here:
         return decide("R-055", "as planned", "No lighter week is due.", {"until": None}, KEYS)
     last, why = max((last, why) for _, last, why in here)
@@ -84,39 +91,69 @@ def fewer_sets(sets: int) -> int:
     return max(1, round(sets * (1 - evidence.value("house_gates.deload_cut"))))
 
 
-def signs(history: History, day: dt.date) -> tuple[str, ...]:
-    """Return the signs of fatigue in the week up to a day: effort by repetitions left, by RPE, sleep, soreness."""
+def signs(history: History, day: dt.date, felt: Efforts | None = None) -> tuple[str, ...]:
+    """Return the signs of fatigue in the week up to a day: effort by repetitions left, by RPE, sleep, soreness.
+
+    Parameters
+    ----------
+    felt : the efforts of the same history, where several days are asked for
+    """
     days = int(evidence.value("house_gates.fatigue_days"))
     first = day - (days - 1) * DAY
+    efforts = felt or Efforts.of(history.sessions)
     checks = [(f.day, f.entry) for f in between(history.check_ins, first, day)]
     short = {d for d, e in checks if e.sleep_h is not None and e.sleep_h < evidence.value("house_signals.short_sleep")}
     limit = evidence.value("house_gates.soreness_limit")
     sore = {d for d, e in checks if e.soreness is not None and e.soreness >= limit}
     found = {
-        "fewer repetitions left at the same load": _drifts(history, first, day, "rir", -1),
-        "more effort at the same load": _drifts(history, first, day, "rpe", 1),
+        "fewer repetitions left at the same load": efforts.drift("rir", first, day, -1),
+        "more effort at the same load": efforts.drift("rpe", first, day, 1),
         "short nights": len(short) >= evidence.value("house_gates.short_nights"),
         "soreness that stays": len(sore) >= evidence.value("house_gates.sore_days"),
     }
     return tuple(name for name, seen in found.items() if seen)
 
 
-def _drifts(history: History, first: dt.date, last: dt.date, field: str, way: int) -> bool:
-    """Whether an exercise felt harder this week than the last time before it, at the same load."""
-    before = _efforts(history, dt.date.min, first - DAY, field)
-    for key, now in _efforts(history, first, last, field).items():
-        if key in before and way * (fmean(now) - before[key][-1]) >= evidence.value("house_gates.effort_drift"):
-            return True
-    return False
+@dataclass(frozen=True, slots=True)
+class Efforts:
+    """How hard each exercise felt at each load, set by set.
 
+    Parameters
+    ----------
+    days, values : (``rir`` or ``rpe``, exercise, side, load) → day of each set, and what it felt like
+    asked : (field, day) → what was done on that day
+    """
 
-def _efforts(history: History, first: dt.date, last: dt.date, field: str) -> dict[tuple[object, ...], list[float]]:
-    found: dict[tuple[object, ...], list[float]] = {}
-    for fact in between(history.sessions, first, last):
-        for done in fact.entry.sets:
-            if (effort := getattr(done, field)) is not None:
-                found.setdefault((done.exercise_id, done.side, done.load_kg), []).append(effort)
-    return found
+    days: Mapping[tuple[object, ...], Sequence[dt.date]]
+    values: Mapping[tuple[object, ...], Sequence[float]]
+    asked: Mapping[tuple[str, dt.date], Collection[tuple[object, ...]]]
+
+    @classmethod
+    def of(cls, sessions: Sequence[Dated[StrengthSession]]) -> Efforts:
+        """Read the efforts of every recorded set; one without an effort says nothing."""
+        days: dict[tuple[object, ...], list[dt.date]] = {}
+        values: dict[tuple[object, ...], list[float]] = {}
+        asked: dict[tuple[str, dt.date], set[tuple[object, ...]]] = {}
+        for fact in sessions:
+            for done in fact.entry.sets:
+                for field, effort in (("rir", done.rir), ("rpe", done.rpe)):
+                    if effort is not None:
+                        key = (field, done.exercise_id, done.side, done.load_kg)
+                        days.setdefault(key, []).append(fact.day)
+                        values.setdefault(key, []).append(effort)
+                        asked.setdefault((field, fact.day), set()).add(key)
+        return cls(days, values, asked)
+
+    def drift(self, field: str, first: dt.date, last: dt.date, way: int) -> bool:
+        """Whether an exercise felt harder in these days than the last time before them, at the same load."""
+        span = [first + n * DAY for n in range((last - first).days + 1)]
+        return any(self._harder(key, first, last, way) for day in span for key in self.asked.get((field, day), ()))
+
+    def _harder(self, key: tuple[object, ...], first: dt.date, last: dt.date, way: int) -> bool:
+        days, values = self.days[key], self.values[key]
+        low, high = bisect_left(days, first), bisect_right(days, last)
+        change = way * (fmean(values[low:high]) - values[low - 1]) if low else 0.0
+        return change >= evidence.value("house_gates.effort_drift")
 
 
 def _by_calendar(sessions: tuple[Dated[StrengthSession], ...], now: dt.date) -> list[tuple[dt.date, dt.date, str]]:
@@ -146,9 +183,10 @@ def _by_fatigue(
 ) -> list[tuple[dt.date, dt.date, str]]:
     length = int(evidence.value("house_gates.deload_days"))
     days = sorted({f.day for f in sessions} | {f.day for f in between(history.check_ins, sessions[0].day, now)})
+    felt = Efforts.of(sessions)
     found: list[tuple[dt.date, dt.date, str]] = []
     for day in days:
-        seen = () if found and day <= found[-1][1] else signs(history, day)
+        seen = () if found and day <= found[-1][1] else signs(history, day, felt)
         if len(seen) >= evidence.value("house_gates.fatigue_signs"):
             found.append((day + DAY, day + length * DAY, " and ".join(seen)))
     return found

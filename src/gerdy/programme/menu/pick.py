@@ -34,7 +34,7 @@ def pick(need: Need, sequence: Sequence[str], query: MenuQuery) -> Exercise | No
     resting = [n for n, key in enumerate(sequence) if key in query.resting]
     allowed = sequence[: min(resting, default=len(sequence))]
     for key in (wished, *_around(sequence, wished)):
-        if (key in allowed or key not in sequence) and _open(key, query):
+        if (key in allowed or key not in sequence) and is_open(key, query):
             return exercise(key)
     return None if resting else _stand_in(exercise(wished), query)
 
@@ -74,7 +74,8 @@ def _around(sequence: Sequence[str], wished: str) -> list[str]:
     return [*reversed(sequence[:place]), *sequence[place + 1 :]]
 
 
-def _open(key: str, query: MenuQuery) -> bool:
+def is_open(key: str, query: MenuQuery) -> bool:
+    """Whether an exercise may be done: it does not rest, its conditions hold, and what it needs is there."""
     found = exercise(key)
     placed = query.gym or bool({"home", "outside"} & set(found.place))
     done = placed and not missing(found, _have(query), _place(query))
