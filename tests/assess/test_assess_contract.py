@@ -90,6 +90,10 @@ def test_every_numeric_threshold_that_the_code_reads_belongs_to_a_rule():
         "house_chain.finding_chance": "weighs the walk, opens nothing",
         "house_chain.large_chance": "weighs the walk, opens nothing",
         "house_drawing.segments": "lengths of a drawing",
+        "house_articles.speed": "speed at which the articles are checked, opens nothing",
+        "house_articles.contact_hip_flexion": "pose at which the articles are checked, opens nothing",
+        "house_validation.small_tilt": "size of a probe, opens nothing",
+        "house_validation.small_turn": "size of a probe, opens nothing",
     }
 
     assert read - listed == {key for key in reasons if key in read}

@@ -153,6 +153,15 @@ def test_wishes_that_collide_are_named_with_the_smallest_change(home):
     assert "Smallest change" in said
 
 
+def test_a_plan_that_is_asked_for_on_a_friday_takes_what_is_left_of_the_week(home):
+    """The demo's strength days are Monday and Wednesday; they are over, so the sessions wait instead of colliding."""
+    journal()
+    late = plan("--no-save", day="2026-03-06")
+
+    assert late.exit_code == 0, late.exception
+    assert "what no longer fits waits for Monday" in " ".join(late.output.split())
+
+
 def test_a_coach_s_decision_is_followed_and_stays_beside_gerdy_s_own(home):
     journal()
     words = ("--role", "coach", "--by", "Ana", "--reason", "travels", "--until", "2026-03-15")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gerdy.outlook import history_of, outlook, timeline
 from gerdy.outlook.coverage import DayKind, day_kinds
 from gerdy.outlook.history import up_to
-from gerdy.records import CheckIn, Note, Run, RunStatus
+from gerdy.records import CheckIn, Note, Run, RunStatus, Wishes
 from outlook.story import START, ZONE, at, cases, day, entries_of, shared
 
 BUSY = [case for case in cases() if len(entries_of(case)) > 4]
@@ -32,6 +32,16 @@ def test_two_runs_of_one_day_count_the_same_in_any_order():
     first = Run(**shared(1, "c"), distance_m=6000.0, moving_s=2000.0)
     both = [history_of(order, "me", ZONE) for order in ([first, morning, evening], [evening, first, morning])]
     assert timeline(both[0], day(1), day(12)) == timeline(both[1], day(1), day(12))
+
+
+def test_of_two_wishes_for_one_moment_the_later_entered_one_holds():
+    """Whatever their ids: a runner who wishes again on the same day means the second."""
+    head = shared(9, "z", 7)
+    first = Wishes(**head, days=(), weekly_km=20.0)
+    second = replace(first, id="a", entered_at=first.entered_at + dt.timedelta(seconds=1), weekly_km=30.0)
+
+    for said in ([first, second], [second, first]):
+        assert history_of(said, "me", ZONE).wishes[-1].entry.weekly_km == 30.0
 
 
 def test_facts_of_another_runner_never_count():

@@ -102,13 +102,13 @@ def history_of(
         pains=_only(dated, PainEntry),
         mornings=_only(dated, MorningAnswer),
         check_ins=_only(dated, CheckIn),
-        assessments=_only(dated, Assessment),
+        assessments=_as_entered(_only(dated, Assessment)),
         recordings=_only(dated, RecordingEntry),
         plans=_only(dated, PlanVersion),
-        wishes=_only(dated, Wishes),
+        wishes=_as_entered(_only(dated, Wishes)),
         discharges=_only(dated, Discharge),
         clearances=_only(dated, Clearance),
-        overrides=_only(dated, Override),
+        overrides=_as_entered(_only(dated, Override)),
         opt_outs=_only(dated, OptOut),
         decisions=_only(dated, DecisionEntry),
         every_run_recorded=every_run_recorded,
@@ -165,6 +165,11 @@ def _dated(entries: Iterable[Entry], zone: dt.tzinfo) -> list[Dated[Entry]]:
     timed = [(e.event_time, e.id, e) for e in entries if e.event_time is not None]
     timed.sort(key=lambda item: item[:2])
     return [Dated(moment.astimezone(zone).date(), entry) for moment, _, entry in timed]
+
+
+def _as_entered(facts: tuple[Dated[E], ...]) -> tuple[Dated[E], ...]:
+    """Order what was said at one time as it was entered: of two wishes for one day the later one is meant."""
+    return tuple(sorted(facts, key=lambda fact: (fact.entry.event_time, fact.entry.entered_at)))
 
 
 def _only(facts: Iterable[Dated[Entry]], kind: type[E]) -> tuple[Dated[E], ...]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LONG_RUN: Final = "long run"
 NO_ROOM: Final = Reason(text="It does not fit into the wished week; more days or minutes would make room.")
+BEGUN: Final = Reason(text="The week has begun; what no longer fits waits for Monday: gerdy plan --weeks 2.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,8 @@ def _menus(facts: Facts, state: ProgrammeState, wishes: Wishes, starts: dt.date)
     """Give the menu of the week, then leaner ones for a week in which it does not fit.
 
     First what is new stands in one session only, because new lowering work needs three days to every long run; then
-    there are fewer sessions, down to what the phase needs; last go the jumps.
+    there are fewer sessions, down to what the phase needs; last go the jumps. A week that has begun may hold fewer
+    still, or none: what does not fit into its rest waits for Monday.
     """
     query = asked(facts, state, wishes)
     done = len({fact.day for fact in between(facts.history.sessions, starts, facts.day - DAY)})
@@ -108,11 +110,12 @@ def _menus(facts: Facts, state: ProgrammeState, wishes: Wishes, starts: dt.date)
     once = _new_once(whole, query.known)
     if once != whole:
         yield once
-    least = min(fewest, len(once.sessions))
+    begun = facts.day > starts
+    least, why = (0, BEGUN) if begun else (min(fewest, len(once.sessions)), NO_ROOM)
     for count in range(len(once.sessions) - 1, least - 1, -1):
-        yield _leaner(once, once.sessions[:count], once.jumps)
+        yield _leaner(once, once.sessions[:count], once.jumps, why)
     if whole.jumps:
-        yield _leaner(once, once.sessions[:least], ())
+        yield _leaner(once, once.sessions[:least], (), why)
 
 
 def upkeep(facts: Facts, state: ProgrammeState) -> Maintenance:
@@ -132,11 +135,11 @@ def _new_once(whole: Menu, known: Collection[str]) -> Menu:
     return replace(whole, sessions=tuple(session for session in sessions if session.items))
 
 
-def _leaner(whole: Menu, sessions: Sequence[MenuSession], jumps: Sequence[MenuItem]) -> Menu:
+def _leaner(whole: Menu, sessions: Sequence[MenuSession], jumps: Sequence[MenuItem], why: Reason) -> Menu:
     dropped = len(whole.sessions) - len(sessions)
     need = "one more session" if dropped == 1 else f"{dropped} more sessions"
-    left = [LeftOut(need=need, exercise_id="", why=NO_ROOM)] if dropped else []
-    left += [LeftOut(need="jumps", exercise_id=item.id, why=NO_ROOM) for item in whole.jumps if not jumps]
+    left = [LeftOut(need=need, exercise_id="", why=why)] if dropped else []
+    left += [LeftOut(need="jumps", exercise_id=item.id, why=why) for item in whole.jumps if not jumps]
     return replace(whole, sessions=tuple(sessions), jumps=tuple(jumps), left_out=(*whole.left_out, *left))
 
 
