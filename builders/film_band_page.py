@@ -92,8 +92,8 @@ Outcomes that need force are not compared: films have none, and gerdy gives none
 
 Rates of the back and the crest strand come out lower than from markers by a fifth and a quarter, and their intervals
 hold the markers too seldom; films are smoothed at 10 Hz and their events set anew, and which of the two it is was not
-told apart. Intervals of one film alone hold the markers in seven to nine of ten legs for some elongations: the spread of
-thirteen runners is narrower than that of five others. Take changes seriously that are larger than these intervals.
+told apart. Intervals of one film alone hold the markers in seven to nine of ten legs for some elongations: they are
+too narrow there, and why is not known yet.
 
 A *share assumed* above 0.5 is *mostly norm*. Two films can have a wider interval than one: without tape a film from
 behind is less sure of hip adduction (about 8 deg) than runners differ (about 2 deg), and what is seen is not traded for
