@@ -9,6 +9,7 @@ import typer
 
 from gerdy.cli.analyze_films import ActivityOption, ViewOption, analyze_film_files, film_options
 from gerdy.cli.output import print_json, progress
+from gerdy.cli.subject_options import FROM_FORCES, KneeSide, PainOption, SexOption, subject_of
 
 
 class SideOption(StrEnum):
@@ -19,34 +20,12 @@ class SideOption(StrEnum):
     BOTH = "both"
 
 
-class KneeSide(StrEnum):
-    """One side."""
-
-    LEFT = "left"
-    RIGHT = "right"
-
-
-class SexOption(StrEnum):
-    """Norms differ by sex."""
-
-    FEMALE = "female"
-    MALE = "male"
-
-
 class DepthOption(StrEnum):
     """How far to go."""
 
     STRIDES = "strides"
     JOINTS = "joints"
     BAND = "band"
-
-
-class PainOption(StrEnum):
-    """Whether the runner has, had or never had IT band pain."""
-
-    NOW = "now"
-    PAST = "past"
-    NEVER = "never"
 
 
 def analyze(
@@ -92,21 +71,12 @@ def analyze(
     from gerdy.pipelines.analyze import analyze as run
     from gerdy.pipelines.film import are_films
     from gerdy.pipelines.ranked_what_ifs import rank_what_ifs
-    from gerdy.pipelines.subject import Subject
     from gerdy.report.terminal import print_analysis
     from gerdy.report.write import write_folder
 
     if what_ifs and out is None:
         raise typer.BadParameter("Ranked what-ifs stand in the report; give --out FOLDER too.", param_hint="--what-ifs")
-    from_forces = mass == "from-forces"
-    subject = Subject(
-        runner_id=runner,
-        mass_kg=None if from_forces else mass_kg(mass),
-        height_m=height,
-        sex=sex.value if sex else None,
-        pain=pain.value if pain else None,
-        painful_side=painful_side.value if painful_side else None,
-    )
+    subject = subject_of(runner, mass, height, sex, pain, painful_side)
     if are_films(files):
         options = film_options(view, activity, roll, box, slowmo, keypoints, rate)
         analyze_film_files(files, options, subject, out, as_json=as_json, keep_faces=keep_faces)
@@ -119,7 +89,7 @@ def analyze(
             forces=forces,
             markers=markers,
             subject=subject,
-            mass_from_forces=from_forces,
+            mass_from_forces=mass == FROM_FORCES,
             speed_m_s=speed,
             side=side.value,
             depth=depth.value,
@@ -134,13 +104,3 @@ def analyze(
         print_json(found.to_json())
     else:
         print_analysis(found, out)
-
-
-def mass_kg(text: str | None) -> float | None:
-    """Read ``--mass``; a text that is neither a number nor *from-forces* is a mistake of usage."""
-    if text is None:
-        return None
-    try:
-        return float(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"'{text}' is neither a mass in kg nor 'from-forces'.", param_hint="--mass") from error

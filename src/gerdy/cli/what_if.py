@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typer
 
-from gerdy.cli.analyze import KneeSide, PainOption, SexOption, mass_kg
 from gerdy.cli.output import print_json, progress
+from gerdy.cli.subject_options import FROM_FORCES, KneeSide, PainOption, SexOption, subject_of
 from gerdy.quantities import SideName
 
 
@@ -37,7 +37,6 @@ def what_if(
 ) -> None:
     """Say what a change would do to the band: its size, its interval, and how many believable bands agree."""
     from gerdy.band.what_if import parse_changes
-    from gerdy.pipelines.subject import Subject
     from gerdy.pipelines.what_if import open_recording, what_if_search
     from gerdy.pipelines.what_if import what_if as run
     from gerdy.report.what_if import print_what_if, write_what_if
@@ -47,15 +46,7 @@ def what_if(
     if not search:
         # A change that cannot be read is refused before minutes are spent on the recording.
         parse_changes(change)
-    from_forces = mass == "from-forces"
-    subject = Subject(
-        runner_id=runner,
-        mass_kg=None if from_forces else mass_kg(mass),
-        height_m=height,
-        sex=sex.value if sex else None,
-        pain=pain.value if pain else None,
-        painful_side=painful_side.value if painful_side else None,
-    )
+    subject = subject_of(runner, mass, height, sex, pain, painful_side)
     with progress() as bars:
         task = bars.add_task("Reading the recording", total=None)
         recording = open_recording(
@@ -64,7 +55,7 @@ def what_if(
             forces=forces,
             markers=markers,
             subject=subject,
-            mass_from_forces=from_forces,
+            mass_from_forces=mass == FROM_FORCES,
             speed_m_s=speed,
         )
         bars.update(task, description="Asking every believable band", completed=0)
