@@ -154,11 +154,11 @@ def loaded_control(facts: Facts, since: dt.date) -> Answer:
 
 
 def _control() -> list[str]:
-    """Return the exercises that show control under load: on one leg, for control, and with weight in the hand."""
+    """Return the exercises that can show control under load: every stability exercise, and loaded ones on one leg."""
     return [
         key
         for key, item in exercises().items()
-        if item.loads and "C4" in item.contributors and (item.track == "T3" or "single_leg" in item.specific)
+        if "C4" in item.contributors and (item.track == "T3" or (item.loads and "single_leg" in item.specific))
     ]
 
 
