@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from gerdy.quantities import Array
     from gerdy.recordings.video.detector import Person
-
-_TWICE: Final = 2.0
-"""Nobody doubles in size between two looks; the detector's circle may well change by half."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of the film."""
@@ -112,9 +109,10 @@ def _enters(track: Track, box: Box) -> bool:
 
 
 def _away(one: Person, other: Person) -> float:
-    """Distance of hips in the larger one's size; beyond reach where one is more than twice as large as the other."""
+    """Distance of hips in the larger one's size; beyond reach where their sizes differ too much."""
     larger, smaller = max(one.radius, other.radius), min(one.radius, other.radius)
-    return float(np.hypot(*(other.hips - one.hips)) / larger) if larger <= _TWICE * smaller else np.inf
+    alike = larger <= evidence.value("house_video.size_step") * smaller
+    return float(np.hypot(*(other.hips - one.hips)) / larger) if alike else np.inf
 
 
 def _track(items: Sequence[tuple[float, Person]]) -> Track:
